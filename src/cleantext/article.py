@@ -1,0 +1,183 @@
+"""The article: what `clean` gives back, composed from the decisions and nothing else."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cleantext.model import Action, Block, Decision, Found, Kind, Reason, Rule, Span, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence, Set
+
+    from cleantext.document import Document
+    from cleantext.metadata import Metadata
+
+NO_ARTICLE = "no article: the page has no passage that reads like one"
+
+Date = datetime.date | datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """The clean article and the account of how it was made.
+
+    `body` is the kept text, paragraphs parted by a blank line; empty where the page has no article,
+    and then `warnings` says so. Every other field is None (or empty) where the page does not state
+    it. `blocks` are all pieces of the page in order, each with its kind and reasons, and `removed`
+    those that are chrome. `found` tells for each field where its value stands and which rule read it.
+
+    >>> import cleantext
+    >>> page = "Share\\n\\nRain returns to the coast\\n\\nRain returned to the coast on Monday, said the weather office.\\n\\nMore is expected."
+    >>> article = cleantext.clean(page)
+    >>> article.title
+    'Rain returns to the coast'
+    >>> [(block.kind.value, block.text) for block in article.removed]
+    [('share', 'Share')]
+    """
+
+    title: str | None
+    body: str
+    author: str | None
+    authors: tuple[str, ...]
+    date: Date | None
+    modified: Date | None
+    site: str | None
+    dateline: str | None
+    kicker: str | None
+    description: str | None
+    language: str | None
+    keywords: tuple[str, ...]
+    url: str | None
+    blocks: tuple[Block, ...]
+    found: Mapping[str, tuple[Found, ...]]
+    warnings: tuple[str, ...]
+
+    @property
+    def removed(self) -> tuple[Block, ...]:
+        """The blocks that are neither body nor metadata."""
+        return tuple(block for block in self.blocks if block.kind.action is Action.CHROME)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as plain values that JSON can hold; dates in ISO 8601."""
+        return {
+            "title": self.title,
+            "body": self.body,
+            "author": self.author,
+            "authors": list(self.authors),
+            "date": _iso(self.date),
+            "modified": _iso(self.modified),
+            "site": self.site,
+            "dateline": self.dateline,
+            "kicker": self.kicker,
+            "description": self.description,
+            "language": self.language,
+            "keywords": list(self.keywords),
+            "url": self.url,
+            "blocks": [_block_to_dict(block) for block in self.blocks],
+            "found": {field: [_found_to_dict(entry) for entry in entries] for field, entries in self.found.items()},
+            "warnings": list(self.warnings),
+        }
+
+    def to_json(self) -> str:
+        """`to_dict` as one line of JSON, in the page's own letters."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+    def to_markdown(self) -> str:
+        """Title and body as Markdown: headings, lists and quotes marked, special characters escaped."""
+        from cleantext.markdown import to_markdown
+
+        return to_markdown(self)
+
+
+def _iso(value: Date | None) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+def _block_to_dict(block: Block) -> dict[str, Any]:
+    return {
+        "index": block.index,
+        "start": block.span.start,
+        "end": block.span.end,
+        "text": block.text,
+        "kind": block.kind.value,
+        "confidence": round(block.confidence, 4),
+        "reasons": [{"rule": reason.rule, "start": reason.span.start, "end": reason.span.end, "sentence": reason.sentence} for reason in block.reasons],
+    }
+
+
+def _found_to_dict(entry: Found) -> dict[str, Any]:
+    value = entry.value
+    plain = value.isoformat() if isinstance(value, datetime.date) else value
+    return {"value": plain, "start": entry.span.start, "end": entry.span.end, "rule": entry.rule.id}
+
+
+def compose(
+    document: Document,
+    decisions: Sequence[Decision],
+    metadata: Metadata,
+    keep: Set[Kind] = frozenset(),
+) -> Article:
+    """The article of a document whose every line has been decided."""
+    blocks = tuple([_block(document, line, decision, metadata.lines.get(line)) for line, decision in enumerate(decisions)])
+    kept = [block.text for block in blocks if block.kind.action is Action.BODY or block.kind in keep]
+    has_body = any(block.kind.action is Action.BODY for block in blocks)
+    value = {field: entries[0].value for field, entries in metadata.found.items()}
+    authors = tuple(dict.fromkeys(str(entry.value) for entry in metadata.found.get("authors", ())))
+    return Article(
+        title=_text(value.get("title")),
+        body="\n\n".join(kept),
+        author=", ".join(authors) or None,
+        authors=authors,
+        date=_date(value.get("date")),
+        modified=_date(value.get("modified")),
+        site=_text(value.get("site")),
+        dateline=_text(value.get("dateline")),
+        kicker=_text(value.get("kicker")),
+        description=_text(value.get("description")),
+        language=_text(value.get("language")),
+        keywords=_keywords(blocks),
+        url=document.url,
+        blocks=blocks,
+        found=metadata.found,
+        warnings=document.warnings if has_body else (*document.warnings, NO_ARTICLE),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _date(value: object) -> Date | None:
+    return value if isinstance(value, datetime.date) else None
+
+
+def _block(document: Document, line: int, decision: Decision, override: tuple[Kind, Rule] | None) -> Block:
+    span = Span(start=document.starts[line], end=document.ends[line])
+    kind, confidence, rules = decision.kind, decision.confidence, decision.rules
+    if override:
+        kind, rule = override
+        confidence, rules = rule.confidence, (rule, *rules)
+    return Block(
+        index=line,
+        span=span,
+        text=document.texts[line],
+        kind=kind,
+        confidence=confidence,
+        reasons=tuple([Reason(rule=rule.id, span=span, sentence=rule.why) for rule in rules]),
+    )
+
+
+def _keywords(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The article's tags: the lines under a heading for tags, or hashtags."""
+    words: dict[str, None] = {}
+    for block in blocks:
+        if block.kind is Kind.TAGS:
+            rules = {reason.rule for reason in block.reasons}
+            if "shape.hashtags" in rules:
+                words |= dict.fromkeys(word.strip("#,،|•") for word in block.text.split())
+            elif "place.section" in rules:
+                words[block.text.strip(" •,،|#-")] = None
+    return tuple(word for word in words if word)

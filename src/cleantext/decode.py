@@ -1,0 +1,319 @@
+"""Decisions: the best path through the page, and exactly one kind a line.
+
+Theory. A news page is read from top to bottom in four zones:
+
+    head    menus, then the headline and what stands around it (date, byline, caption)
+    body    the article's paragraphs, subheadings and lists
+    inset   an interruption of the body: a caption, an advertisement, a box of links
+    tail    everything after the article: tags, related stories, comments, footer
+
+A page begins in the head and moves only forward, but for the body and its insets, which take turns:
+
+            head ──► body ◄──► inset
+             │        │          │
+             │        ▼          ▼
+             └─────► tail ◄──────┘      head ─► tail: a page without an article
+
+Every line pays for the zone it is put into. Outside the body it pays nothing, or a little where its
+kind belongs elsewhere on a page (`_OUT_OF_PLACE`); in the body it earns its log-odds of being article
+text, which are the scorer's, less the evidence of the rules that call it chrome. Every move between
+zones has a price too (`_MOVES`). The cheapest path is found by dynamic programming, one step a line
+(Viterbi, "Error bounds for convolutional codes", 1967), so the time is linear in the lines.
+
+The path decides what is article. What the other lines are is then read from the rules that matched,
+from the section that a heading opened above them ("Related stories"), and last from their shape and
+place. `render` writes a page as one letter a line, which is how the tests speak of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleantext.features import Char
+from cleantext.model import Action, Decision, Kind, Label, Rule, Zone
+
+if TYPE_CHECKING:
+    from cleantext.features import Features, Floats
+
+UNLIKELY = Rule(
+    id="score.low",
+    kind=Kind.UNCLASSIFIED,
+    confidence=0.7,
+    why="Its shape, its neighbours and its place are not those of article text.",
+)
+LIKELY = Rule(
+    id="score.high",
+    kind=Kind.PARAGRAPH,
+    confidence=0.8,
+    why="Its shape, its neighbours and its place are those of article text.",
+)
+SECTION = Rule(
+    id="place.section",
+    kind=Kind.UNCLASSIFIED,
+    confidence=0.75,
+    why="It follows a heading that opens a section of this kind.",
+)
+MENU_ITEM = Rule(
+    id="place.menu_item",
+    kind=Kind.NAVIGATION,
+    confidence=0.6,
+    why="A short line outside the article.",
+)
+HEADLINE = Rule(
+    id="place.headline",
+    kind=Kind.RELATED,
+    confidence=0.6,
+    why="A line outside the article, as long as a headline or a teaser.",
+)
+RULES = (UNLIKELY, LIKELY, SECTION, MENU_ITEM, HEADLINE)
+
+# A rule this sure removes a line even in the middle of the article.
+STRONG = 0.9
+# What a strong rule takes from the log-odds of article text: more than any scorer gives.
+_STRONG_EVIDENCE = 12.0
+# Weak rules take their own log-odds times this, so that a scorer that is sure can overrule them.
+_WEAK_WEIGHT = 1.0
+
+_NEVER = -1e9
+_MOVES: Mapping[tuple[Zone, Zone], float] = {
+    (Zone.HEAD, Zone.BODY): 0.0,
+    (Zone.BODY, Zone.INSET): -0.9,
+    (Zone.INSET, Zone.BODY): -0.9,
+    (Zone.BODY, Zone.TAIL): 0.0,
+    (Zone.INSET, Zone.TAIL): 0.0,
+    (Zone.HEAD, Zone.TAIL): -1.0,
+}
+
+# What a line of a kind pays in a zone where such lines seldom stand.
+_OUT_OF_PLACE: Mapping[Kind, Mapping[Zone, float]] = {
+    Kind.COPYRIGHT: {Zone.HEAD: -1.0, Zone.INSET: -2.0},
+    Kind.TERMS: {Zone.HEAD: -0.5, Zone.INSET: -1.0},
+    Kind.COMMENTS: {Zone.HEAD: -1.0, Zone.INSET: -0.5},
+    Kind.COMMENT_FORM: {Zone.HEAD: -1.0, Zone.INSET: -1.0},
+    Kind.BYLINE: {Zone.TAIL: -0.5},
+}
+
+
+def evidence(label: Label) -> float:
+    """How much a label takes from the log-odds that its line is article text."""
+    rule = label.rule
+    if rule.kind.action is Action.BODY:
+        return 0.0
+    if rule.confidence >= STRONG:
+        return _STRONG_EVIDENCE
+    return _WEAK_WEIGHT * math.log(rule.confidence / (1 - rule.confidence))
+
+
+Labels = Mapping[int, Sequence[Label]]
+
+
+def by_line(labels: Sequence[Label]) -> Labels:
+    """Labels grouped by the line that they speak of."""
+    grouped: dict[int, list[Label]] = {}
+    for label in labels:
+        grouped.setdefault(label.line, []).append(label)
+    return grouped
+
+
+def decode(features: Features, labels: Labels, scores: Floats) -> list[Decision]:
+    """One decision a line, from the scorer's log-odds and the rules that matched."""
+    odds = scores.copy()
+    for line, found in labels.items():
+        odds[line] -= max(evidence(label) for label in found)
+    zones = best_path(odds, labels)
+    kinds = _Kinds(features, labels, zones)
+    chances = (1 / (1 + np.exp(-np.clip(scores, -30, 30)))).tolist()
+    return [kinds.decide(line, chances[line]) for line in range(len(features))]
+
+
+def best_path(odds: Floats, labels: Labels) -> list[Zone]:
+    """The zone of every line on the path that earns most."""
+    places = {line: _places(found) for line, found in labels.items()}
+    into_body, into_inset, skip = _MOVES[Zone.INSET, Zone.BODY], _MOVES[Zone.BODY, Zone.INSET], _MOVES[Zone.HEAD, Zone.TAIL]
+    free = (0.0, 0.0, 0.0)
+    head, body, inset, tail = 0.0, _NEVER, _NEVER, _NEVER
+    back: list[tuple[Zone, Zone, Zone]] = []  # where body, inset and tail came from
+    for line, gain in enumerate(odds.tolist()):
+        at_head, at_inset, at_tail = places.get(line, free)
+        from_body, body_now = (Zone.HEAD, head) if head > body else (Zone.BODY, body)
+        if inset + into_body > body_now:
+            from_body, body_now = Zone.INSET, inset + into_body
+        from_inset, inset_now = (Zone.BODY, body + into_inset) if body + into_inset > inset else (Zone.INSET, inset)
+        from_tail, tail_now = (Zone.BODY, body) if body > tail else (Zone.TAIL, tail)
+        if head + skip > tail_now:
+            from_tail, tail_now = Zone.HEAD, head + skip
+        back.append((from_body, from_inset, from_tail))
+        head, body, inset, tail = head + at_head, body_now + gain, inset_now + at_inset, tail_now + at_tail
+    ends = {Zone.HEAD: head, Zone.BODY: body, Zone.TAIL: tail}
+    return _trace(back, max(ends, key=lambda zone: ends[zone]))
+
+
+def _places(found: Sequence[Label]) -> tuple[float, float, float]:
+    costs = [_OUT_OF_PLACE.get(label.rule.kind, {}) for label in found]
+    return (
+        min(cost.get(Zone.HEAD, 0.0) for cost in costs),
+        min(cost.get(Zone.INSET, 0.0) for cost in costs),
+        min(cost.get(Zone.TAIL, 0.0) for cost in costs),
+    )
+
+
+_COLUMN = {Zone.BODY: 0, Zone.INSET: 1, Zone.TAIL: 2}
+
+
+def _trace(back: Sequence[tuple[Zone, Zone, Zone]], zone: Zone) -> list[Zone]:
+    path: list[Zone] = []
+    for came_from in reversed(back):
+        path.append(zone)
+        zone = came_from[_COLUMN[zone]] if zone is not Zone.HEAD else zone
+    path.reverse()
+    return path
+
+
+# How many lines in a row a section's heading speaks for, and how many that do not look like its
+# items end it.
+_MAX_SECTION: Mapping[Kind, int] = {Kind.TAGS: 20}
+_DEFAULT_SECTION = 60
+_MAX_STRANGERS = 2
+_MAX_WORDS_OF_A_TAG = 6
+_MIN_WORDS_OF_A_HEADLINE = 5
+_MAX_WORDS_OF_A_HEADING = 14
+
+
+class _Kinds:
+    """Gives lines their kinds once the zones are known."""
+
+    __slots__ = ("features", "labels", "section", "zones")
+
+    def __init__(self, features: Features, labels: Labels, zones: Sequence[Zone]) -> None:
+        self.features = features
+        self.labels = labels
+        self.zones = zones
+        self.section = _sections(features, labels, zones)
+
+    def decide(self, line: int, chance: float) -> Decision:
+        zone = self.zones[line]
+        if zone is Zone.BODY:
+            kind = self._body_kind(line)
+            return Decision(zone=zone, kind=kind, confidence=max(chance, 0.5), rules=(LIKELY,), chance=chance)
+        kind, rules = self._outside(line)
+        confidence = rules[0].confidence if rules[0] is not UNLIKELY else max(0.5, 1 - chance)
+        return Decision(zone=zone, kind=kind, confidence=confidence, rules=rules, chance=chance)
+
+    def _body_kind(self, line: int) -> Kind:
+        features = self.features
+        if features.first[line] == Char.SIGN:
+            return Kind.LIST_ITEM
+        if features.counts[line, Char.SIGN] >= 3 and "|" in features.keys[line]:
+            return Kind.TABLE
+        if self._is_heading(line):
+            return Kind.HEADING
+        return Kind.PARAGRAPH
+
+    def _is_heading(self, line: int) -> bool:
+        features = self.features
+        after = line + 1
+        return bool(
+            features.last[line] not in (Char.END, Char.COMMA)
+            and 0 < features.words[line] <= _MAX_WORDS_OF_A_HEADING
+            and after < len(self.zones)
+            and self.zones[after] is Zone.BODY
+            and features.size[after] > features.size[line]
+        )
+
+    def _outside(self, line: int) -> tuple[Kind, tuple[Rule, ...]]:
+        found = sorted(self.labels.get(line, ()), key=lambda label: -label.rule.confidence)
+        section = self.section.get(line)
+        named = [label for label in found if label.rule.kind is not Kind.UNCLASSIFIED]
+        if named and not (section and _gives_way(named[0].rule, section)):
+            return named[0].rule.kind, tuple(label.rule for label in found)
+        rules = tuple(label.rule for label in found)
+        if section:
+            return section, (SECTION, *rules)
+        kind, rule = self._by_shape(line)
+        return kind, (rule, UNLIKELY, *rules)
+
+    def _by_shape(self, line: int) -> tuple[Kind, Rule]:
+        words = self.features.words[line]
+        if words < _MIN_WORDS_OF_A_HEADLINE:
+            return Kind.NAVIGATION, MENU_ITEM
+        if self.zones[line] is Zone.HEAD and self.features.last[line] == Char.END:
+            return Kind.UNCLASSIFIED, UNLIKELY
+        return Kind.RELATED, HEADLINE
+
+
+# Inside a section, these say less than its heading: the date of a related story is part of the list.
+_WEAK_IN_SECTION = frozenset((Kind.DATE, Kind.NAVIGATION, Kind.CAPTION, Kind.BYLINE))
+
+
+def _gives_way(rule: Rule, section: Kind) -> bool:
+    return rule.kind in _WEAK_IN_SECTION and section is not rule.kind
+
+
+def _sections(features: Features, by_line: Labels, zones: Sequence[Zone]) -> dict[int, Kind]:
+    """The kind of the section that each line outside the body lies in, where a heading opened one."""
+    found: dict[int, Kind] = {}
+    openers = sorted(line for line, labels in by_line.items() if any(label.opens for label in labels) and zones[line] is not Zone.BODY)
+    for opener in openers:
+        kind = max((label for label in by_line[opener] if label.opens), key=lambda label: label.rule.confidence).rule.kind
+        for line in _items(features, by_line, zones, (opener, kind)):
+            found[line] = kind
+    return found
+
+
+def _items(features: Features, by_line: Labels, zones: Sequence[Zone], section: tuple[int, Kind]) -> list[int]:
+    opener, kind = section
+    items: list[int] = []
+    strangers = 0
+    for line in range(opener + 1, min(len(zones), opener + 1 + _MAX_SECTION.get(kind, _DEFAULT_SECTION))):
+        labels = by_line.get(line, ())
+        if zones[line] is Zone.BODY or any(label.opens for label in labels):
+            break
+        strangers = strangers + 1 if _is_stranger(features, labels, line, kind) else 0
+        if strangers > _MAX_STRANGERS:
+            break
+        items.append(line)
+    return items[: len(items) - strangers] if strangers else items
+
+
+def _is_stranger(features: Features, labels: Sequence[Label], line: int, kind: Kind) -> bool:
+    """Whether a line does not look like an item of a section of this kind."""
+    if any(label.rule.kind not in (kind, Kind.DATE, Kind.COUNTER, Kind.RESIDUE, Kind.UNCLASSIFIED) and label.rule.confidence >= 0.8 for label in labels):
+        return True
+    if kind is Kind.TAGS:
+        return bool(features.words[line] > _MAX_WORDS_OF_A_TAG)
+    if kind is Kind.RELATED:
+        return bool(features.words[line] < _MIN_WORDS_OF_A_HEADLINE - 1 and not labels)
+    return False
+
+
+_LETTERS: Mapping[Kind, str] = {
+    Kind.TITLE: "T",
+    Kind.HEADING: "h",
+    Kind.LIST_ITEM: "l",
+    Kind.QUOTE: "q",
+    Kind.TABLE: "t",
+    Kind.PARAGRAPH: "b",
+    Kind.NAVIGATION: "n",
+    Kind.RELATED: "r",
+    Kind.COMMENTS: "c",
+    Kind.COMMENT_FORM: "f",
+    Kind.SHARE: "s",
+    Kind.DATE: "d",
+    Kind.BYLINE: "y",
+    Kind.CAPTION: "p",
+    Kind.COPYRIGHT: "©",
+    Kind.AD: "a",
+}
+
+
+def render(kinds: Sequence[Kind]) -> str:
+    """A page as one letter a line: `nnTdbbhbprr`; kinds without a letter of their own are `x`.
+
+    >>> render([Kind.NAVIGATION, Kind.TITLE, Kind.PARAGRAPH, Kind.RELATED])
+    'nTbr'
+    """
+    return "".join(_LETTERS.get(kind, "x") for kind in kinds)

@@ -1,0 +1,235 @@
+"""Labels from the form of lines alone: counters, stubs, menus, dates on their own, stray marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleantext.calendars import find_dates, load_words
+from cleantext.features import Char
+from cleantext.model import Kind, Label, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleantext.document import Document
+    from cleantext.features import Features
+
+STRAY_MARKS = Rule(
+    id="shape.stray_marks",
+    kind=Kind.RESIDUE,
+    confidence=0.92,
+    why="The line holds no letter and no digit.",
+    hits=("|", "•", '"', "- - -"),
+    misses=("a", "7"),
+)
+NUMBER = Rule(
+    id="shape.number",
+    kind=Kind.COUNTER,
+    confidence=0.88,
+    why="The line is nothing but a number, as share and view counters leave it.",
+    hits=("4", "(27)", "1,204", "28.8K"),
+    misses=("4 dead", "2024-05-01"),
+)
+DATE_LINE = Rule(
+    id="shape.date_line",
+    kind=Kind.DATE,
+    confidence=0.9,
+    why="The line is a date, with its weekday, time and label, and hardly anything else.",
+    hits=("5 January 2024", "الأربعاء 31/مارس/2021 - 11:58 ص"),
+    misses=("On 5 January 2024 the court ruled against the firm.",),
+)
+CLOCK = Rule(
+    id="shape.clock",
+    kind=Kind.DATE,
+    confidence=0.7,
+    why="The line is a bare time of day.",
+    hits=("09:52", "10:15 pm", "08:44 ص"),
+    misses=("The score was 2:1 at the break.",),
+)
+EMPTY_FIELD = Rule(
+    id="shape.empty_field",
+    kind=Kind.NAVIGATION,
+    confidence=0.85,
+    why="A form field or a button, as text renderers write it: words in square brackets.",
+    hits=("[ Search ]", "[ ]"),
+    misses=("[The minister] declined to answer.",),
+)
+MENU_ROW = Rule(
+    id="shape.menu_row",
+    kind=Kind.NAVIGATION,
+    confidence=0.85,
+    why="Short items in a row, parted by bars or arrows.",
+    hits=("Home | News | Sport | Video", "الرئيسية » أخبار » سياسة » محلي"),
+    misses=("He said: yes | no",),
+)
+HASHTAGS = Rule(
+    id="shape.hashtags",
+    kind=Kind.TAGS,
+    confidence=0.9,
+    why="Nothing but hashtags.",
+    hits=("#economy #morocco", "#مصر #اقتصاد_عالمي"),
+    misses=("The hashtag #economy trended all day.",),
+)
+ADDRESS = Rule(
+    id="shape.electronic_address",
+    kind=Kind.CONTACT,
+    confidence=0.9,
+    why="A lone e-mail address.",
+    hits=("desk@example.com",),
+    misses=("Write to desk@example.com before Friday.",),
+)
+LINK = Rule(
+    id="shape.link",
+    kind=Kind.SHARE,
+    confidence=0.85,
+    why="A lone web address.",
+    hits=("https://example.com/a/1", "www.example.com"),
+    misses=("See https://example.com for the report.",),
+)
+ONE_WORD_REPEATED = Rule(
+    id="shape.one_word_repeated",
+    kind=Kind.SITE_NAME,
+    confidence=0.9,
+    why="One word over and over, as alternative texts of logos leave it.",
+    hits=("dailynews dailynews dailynews", "Echo, echo, Echo"),
+    misses=("very very good", "ha"),
+)
+SHORT_RUN = Rule(
+    id="shape.short_run",
+    kind=Kind.NAVIGATION,
+    confidence=0.75,
+    why="One of many short lines in a row without an end mark, as menus are rendered.",
+)
+DATED_HEADLINES = Rule(
+    id="shape.dated_headlines",
+    kind=Kind.RELATED,
+    confidence=0.85,
+    why="Headlines and dates take turns here, as in a list of other stories.",
+)
+
+RULES = (
+    STRAY_MARKS, NUMBER, DATE_LINE, CLOCK, EMPTY_FIELD, MENU_ROW, HASHTAGS, ADDRESS, LINK,
+    ONE_WORD_REPEATED, SHORT_RUN, DATED_HEADLINES,
+)  # fmt: skip
+
+_CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|[صم]|GMT|ET|h)?\W*", re.IGNORECASE)
+_NUMBER = re.compile(r"[\W_]*\d[\d.,٬٫]*\s?[KkMm+]?[\W_]*")
+_FIELD = re.compile(r"(?:\[[^\]]{0,60}\]\s*)+")
+_HASHTAGS = re.compile(r"(?:[#＃]\w+[\s,،|•]*)+")
+_MAIL = re.compile(r"\W{0,3}[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}\W{0,3}")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+
+# A line with more words than this is no label of a date, no counter and no field.
+_MAX_WORDS_OF_A_LABEL = 16
+# The least digits of a date: a day, a month and a year of two digits (2/7/09).
+_MIN_DIGITS_OF_A_DATE = 4
+# The share of a line's letters and digits that must belong to the date.
+_MIN_SHARE_OF_A_DATE = 0.75
+
+
+def find_shapes(document: Document, features: Features) -> Iterator[Label]:
+    """Labels for the lines whose form alone gives them away."""
+    letters_and_digits = features.size + features.counts[:, Char.DIGIT]
+    for line in np.flatnonzero(letters_and_digits == 0).tolist():
+        yield Label(line=line, rule=STRAY_MARKS)
+    yield from _by_pattern(document, features)
+    dated = list(_dates(document, features))
+    yield from dated
+    yield from _dated_headlines(features, [label.line for label in dated])
+    yield from _short_runs(features)
+    yield from _repeated_words(features)
+
+
+def _by_pattern(document: Document, features: Features) -> Iterator[Label]:
+    """Lines that one of the patterns matches whole; only those are tried that hold its sign."""
+    digits = features.counts[:, Char.DIGIT]
+    signs = features.counts[:, Char.SIGN]
+    marked = (digits > 0) | (signs > 0) | (features.counts[:, Char.QUOTE] > 1) | (features.counts[:, Char.END] > 1)
+    for line in np.flatnonzero(marked & (features.words <= _MAX_WORDS_OF_A_LABEL)).tolist():
+        text = document.texts[line]
+        if digits[line] and _NUMBER.fullmatch(text):
+            yield Label(line=line, rule=NUMBER)
+        elif digits[line] and _CLOCK.fullmatch(text):
+            yield Label(line=line, rule=CLOCK)
+        else:
+            for pattern, rule in _WHOLE_LINE:
+                if pattern.fullmatch(text):
+                    yield Label(line=line, rule=rule)
+            if signs[line] > 1 and _is_menu_row(text):
+                yield Label(line=line, rule=MENU_ROW)
+
+
+_WHOLE_LINE = ((_FIELD, EMPTY_FIELD), (_HASHTAGS, HASHTAGS), (_MAIL, ADDRESS), (_LINK, LINK))
+
+_MENU_BARS = re.compile(r"\s*[|»›>·•¦▪/]\s*")
+_MIN_MENU_ITEMS = 4
+_MAX_WORDS_OF_AN_ITEM = 4
+
+
+def _is_menu_row(text: str) -> bool:
+    items = [item for item in _MENU_BARS.split(text) if item]
+    return len(items) >= _MIN_MENU_ITEMS and all(len(item.split()) <= _MAX_WORDS_OF_AN_ITEM for item in items)
+
+
+def _dates(document: Document, features: Features) -> Iterator[Label]:
+    digits = features.counts[:, Char.DIGIT]
+    words = load_words()
+    likely = (digits >= _MIN_DIGITS_OF_A_DATE) & (features.words <= _MAX_WORDS_OF_A_LABEL)
+    for line in np.flatnonzero(likely).tolist():
+        found = find_dates(document.texts[line], words, day_first=True)
+        if found and found[0].alone >= _MIN_SHARE_OF_A_DATE:
+            yield Label(line=line, rule=DATE_LINE)
+
+
+# Dates that stand at most this many lines apart belong to one list of headlines ...
+_MAX_STEP = 6
+# ... and so many of them make it a list.
+_MIN_DATES = 3
+
+
+def _dated_headlines(features: Features, dates: list[int]) -> Iterator[Label]:
+    """The lines of every run of dates with short lines between them."""
+    run: list[int] = []
+    for line in [*dates, len(features) + 2 * _MAX_STEP]:
+        if run and not _same_list(features, run[-1], line):
+            if len(run) >= _MIN_DATES:
+                for inside in range(run[0], run[-1] + 1):
+                    yield Label(line=inside, rule=DATED_HEADLINES)
+            run = []
+        run.append(line)
+
+
+def _same_list(features: Features, one: int, other: int) -> bool:
+    if not 1 < other - one <= _MAX_STEP:
+        return other - one == 1
+    return bool((features.words[one + 1 : other] <= _MAX_WORDS_OF_A_HEADLINE).all())
+
+
+_MAX_WORDS_OF_A_HEADLINE = 25
+
+_MAX_WORDS_IN_A_MENU = 4
+_MIN_RUN = 6
+
+
+def _short_runs(features: Features) -> Iterator[Label]:
+    """Runs of short lines without an end mark."""
+    short = (features.words <= _MAX_WORDS_IN_A_MENU) & (features.last != Char.END)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], short.astype(np.int8), [0]))))
+    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if stop - start >= _MIN_RUN:
+            for line in range(start, stop):
+                yield Label(line=line, rule=SHORT_RUN)
+
+
+_MAX_WORDS_OF_A_LOGO = 12
+_MIN_REPEATS = 3
+
+
+def _repeated_words(features: Features) -> Iterator[Label]:
+    few = (features.words >= _MIN_REPEATS) & (features.words <= _MAX_WORDS_OF_A_LOGO)
+    for line in np.flatnonzero(few).tolist():
+        if len(set(features.keys[line].split())) == 1 and features.size[line]:
+            yield Label(line=line, rule=ONE_WORD_REPEATED)

@@ -1,0 +1,184 @@
+"""Folding: the one normal form in which pages and vocabulary are compared.
+
+The output of cleantext is always the input's own characters; folding is for matching only. A line
+is folded to its *key*: lower case, Latin accents stripped, the spellings of Arabic letters unified,
+marks and invisible characters dropped, every run of digits of any script written as one ``0``, and
+everything else a space. So bullets, stars, colons and quotes never matter, and a counter is a plain
+look-up: ``  • 12 Comments »`` has the key ``0 comments``.
+
+A whole page is folded in one pass over an array of its code points, since a table look-up per
+character in Python would cost more than all the rest of `clean`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    CodePoints = npt.NDArray[np.uint32]
+
+_BMP = 0x10000
+_DELETE = 0
+_SPACE = ord(" ")
+_BREAK = ord("\n")
+_DIGIT = ord("0")
+_JOIN = 1  # stands for the marks of `_NUMBER_MARKS` until their neighbours are known
+
+# Inside a number these part thousands or decimals: 1,234.5 is one number.
+_NUMBER_MARKS = frozenset(",.٫٬'’")
+
+# Signs that carry meaning in chrome (copyright, mail, tags, temperatures, prices): words of their own.
+SIGNS = "©@#°%$€£"
+
+# Spellings that readers take for the same letter. Decomposition has already split off hamza and madda.
+_SAME_LETTER = {
+    "ى": "ي",  # alef maksura
+    "ی": "ي",  # Farsi yeh
+    "ې": "ي",  # Pashto yeh
+    "ے": "ي",  # yeh barree
+    "ة": "ه",  # ta marbuta
+    "ہ": "ه",  # heh goal
+    "ۃ": "ه",  # ta marbuta goal
+    "ھ": "ه",  # heh doachashmee
+    "ە": "ه",  # Kurdish ae
+    "ک": "ك",  # keheh
+    "ٱ": "ا",  # alef wasla
+    "ı": "i",  # dotless i
+    "ς": "σ",  # final sigma
+}
+
+# The alphabets in which a mark is an accent or a hamza, to be stripped. In Korean and Japanese the
+# decomposition would tear syllables apart.
+_ACCENTED = ((0x00C0, 0x0250), (0x0370, 0x0700), (0x1E00, 0x2000), (0xFB00, 0xFF00), (0xFF01, 0xFF5F))
+
+# Arabic signs of Unicode class Cf that print something.
+_VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
+
+
+def is_invisible(char: str) -> bool:
+    """True for white space and for what prints nothing: zero-width and bidi marks, controls, BOM.
+
+    >>> is_invisible("\\u200f"), is_invisible("\\u00a0"), is_invisible("a")
+    (True, True, False)
+    """
+    if char.isspace():
+        return True
+    return unicodedata.category(char) in ("Cf", "Cc") and char not in _VISIBLE_FORMATS
+
+
+# All of them, for `str.strip`: the edges of a block are cut free of these.
+INVISIBLE = "".join(
+    c for c in map(chr, (*range(0x20A0), 0x3000, *range(0xFE00, _BMP))) if is_invisible(c)
+)
+
+
+def _fold_char(char: str) -> int:
+    code = ord(char)
+    if char in SIGNS:
+        return code
+    if char in _NUMBER_MARKS:
+        return _JOIN
+    if char.isdecimal():
+        return _DIGIT
+    category = unicodedata.category(char)
+    if category == "Mn" or (category == "Cf" and char not in _VISIBLE_FORMATS) or char == "ـ":
+        return _DELETE
+    if not (char.isalnum() or category == "Mc"):
+        return _SPACE
+    return ord(_fold_letter(char, code))
+
+
+def _fold_letter(char: str, code: int) -> str:
+    if any(low <= code < high for low, high in _ACCENTED):
+        char = unicodedata.normalize("NFKD", char)[0]
+    lower = char.lower()[0]
+    return _SAME_LETTER.get(lower, lower)
+
+
+@cache
+def _table() -> CodePoints:
+    """The folded code point of every character of the basic plane, built once (about 40 ms)."""
+    return np.fromiter((_fold_char(chr(code)) for code in range(_BMP)), np.uint32, _BMP)
+
+
+@cache
+def _sign_table() -> npt.NDArray[np.bool_]:
+    table = np.zeros(_BMP, np.bool_)
+    table[[ord(sign) for sign in SIGNS]] = True
+    return table
+
+
+def code_points(text: str) -> CodePoints:
+    """The text as an array of code points; lone surrogates stay what they are."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def fold(text: str) -> str:
+    """The key of one line or phrase.
+
+    >>> fold("  • 12 Comments »")
+    '0 comments'
+    >>> fold("الإسم *") == fold("الاسم:")
+    True
+    """
+    return fold_lines(code_points(" " + text), (1,))[0] if text else ""
+
+
+def fold_lines(points: CodePoints, starts: Sequence[int]) -> list[str]:
+    """The keys of the lines of a page that begin at the given offsets, in order.
+
+    Each start but one at offset 0 must follow a character that belongs to no line (a line break).
+    """
+    if not len(starts):
+        return []
+    folded = _table()[np.minimum(points, _BMP - 1)]
+    folded[points >= _BMP] = _SPACE
+    marks = np.asarray(starts)
+    folded[marks[marks > 0] - 1] = _BREAK
+    folded = _own_words(_join_numbers(folded[folded != _DELETE]))
+    return _squeeze(folded, with_first=bool(marks[0] == 0))
+
+
+def _join_numbers(folded: CodePoints) -> CodePoints:
+    """Drop the marks between two digits; elsewhere they are spaces."""
+    joins = folded == _JOIN
+    digits = folded == _DIGIT
+    inside = joins.copy()
+    inside[1:] &= digits[:-1]
+    inside[:-1] &= digits[1:]
+    inside[:1] = inside[-1:] = False
+    folded[joins] = _SPACE
+    return folded[~inside]
+
+
+def _own_words(folded: CodePoints) -> CodePoints:
+    """Set the signs apart by spaces."""
+    is_sign = _sign_table()[folded]
+    if not is_sign.any():
+        return folded
+    counts = np.where(is_sign, 3, 1)
+    wide = np.repeat(folded, counts)
+    last = np.cumsum(counts)[is_sign] - 1
+    wide[last] = _SPACE
+    wide[last - 2] = _SPACE
+    return wide
+
+
+def _squeeze(folded: CodePoints, *, with_first: bool) -> list[str]:
+    """Collapse runs of spaces and of digits, and split into lines."""
+    before = np.empty_like(folded)
+    before[0:1] = _BREAK
+    before[1:] = folded[:-1]
+    blank = folded == _SPACE
+    drop = blank & ((before == _SPACE) | (before == _BREAK))
+    drop |= (folded == _DIGIT) & (before == _DIGIT)
+    lines = folded[~drop].tobytes().decode("utf-32-le").split("\n")
+    return [line.strip(" ") for line in (lines if with_first else lines[1:])]

@@ -1,0 +1,120 @@
+"""When it was published and changed: the article's own date only, and none rather than a guess.
+
+A page is full of dates: of today, of other stories, of the copyright. The article's own stands
+beside its headline, between headline and body, or right after the body under a label. A date in
+prose, in a list of headlines or in the footer is never taken, and a date is never completed: a bare
+time, a day without a year or a year alone give nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from cleantext.calendars import find_dates, kind_of_label, load_words
+from cleantext.features import Char
+from cleantext.model import Found, Kind, Rule, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleantext.calendars import DateMatch
+    from cleantext.metadata.page import Page
+
+BESIDE_TITLE = Rule(
+    id="date.beside_title",
+    kind=Kind.DATE,
+    confidence=0.93,
+    why="A full date between headline and body, or right above the headline.",
+)
+AFTER_BODY = Rule(
+    id="date.after_body",
+    kind=Kind.DATE,
+    confidence=0.85,
+    why="A full date with a label, right after the body.",
+)
+UPDATED = Rule(
+    id="date.updated",
+    kind=Kind.DATE,
+    confidence=0.93,
+    why="A full date after a word for updating.",
+)
+RULES = (BESIDE_TITLE, AFTER_BODY, UPDATED)
+
+# How many lines above the headline and after the body a date may stand.
+_ABOVE = 5
+_BELOW = 4
+_MAX_WORDS = 22
+_MIN_DIGITS = 4
+
+# Languages whose sites write the day before the month in figures; elsewhere both orders are in use.
+_DAY_FIRST = frozenset("ar fa ur ps ckb he tr fr es pt it de nl pl ru uk el ro sv id hi".split())
+
+Dates = dict[str, tuple[int, Found]]
+
+
+def find_own_dates(page: Page, title: int | None, language: str | None) -> Dates:
+    """`date` and `modified`, each with its line; what the page does not state is absent."""
+    day_first = True if language in _DAY_FIRST else None
+    dates: Dates = {}
+    for line, rule in _places(page, title):
+        for match, label in _matches(page, line, day_first):
+            if rule is AFTER_BODY and not label:
+                continue
+            field = "modified" if label == "updated" else "date"
+            chosen = UPDATED if field == "modified" else rule
+            dates.setdefault(field, (line, page.found(match.value, line, chosen, (match.start, match.end))))
+    return _settle(dates)
+
+
+def _settle(dates: Dates) -> Dates:
+    """A date of change that is also the only date dates the article; one before publication is none."""
+    if "modified" in dates and "date" not in dates:
+        dates["date"] = dates["modified"]
+    elif "modified" in dates and _day(dates["modified"]) < _day(dates["date"]):
+        del dates["modified"]
+    return dates
+
+
+def _day(entry: tuple[int, Found]) -> datetime.date:
+    value = entry[1].value
+    assert isinstance(value, datetime.date)
+    return value.date() if isinstance(value, datetime.datetime) else value
+
+
+def _places(page: Page, title: int | None) -> Iterator[tuple[int, Rule]]:
+    """The lines where the article's own date may stand, the most trusted first."""
+    first = page.first_paragraph
+    if title is not None:
+        yield from ((line, BESIDE_TITLE) for line in range(title + 1, first) if _may_hold(page, line))
+        yield from ((line, BESIDE_TITLE) for line in range(title - 1, max(-1, title - 1 - _ABOVE), -1) if _may_hold(page, line) and _belongs(page, line, title))
+    else:
+        yield from ((line, BESIDE_TITLE) for line in range(first - 1, max(-1, first - 1 - _ABOVE), -1) if _may_hold(page, line))
+    if page.body:
+        last = page.body[-1]
+        yield from ((line, AFTER_BODY) for line in range(last + 1, min(len(page.zones), last + 1 + _BELOW)) if _may_hold(page, line))
+
+
+def _may_hold(page: Page, line: int) -> bool:
+    features = page.features
+    return bool(
+        page.zones[line] is not Zone.BODY
+        and features.counts[line, Char.DIGIT] >= _MIN_DIGITS
+        and features.words[line] <= _MAX_WORDS
+        and not page.kinds(line) & {Kind.RELATED, Kind.COPYRIGHT, Kind.HOROSCOPE, Kind.TICKER}
+    )
+
+
+def _belongs(page: Page, line: int, title: int) -> bool:
+    """A date above the headline is the article's unless a menu lies between: then it is today's."""
+    between = range(line + 1, title)
+    return not any(Kind.NAVIGATION in page.kinds(other) or Kind.TICKER in page.kinds(other) for other in between)
+
+
+def _matches(page: Page, line: int, day_first: bool | None) -> Iterator[tuple[DateMatch, str | None]]:
+    text = page.document.texts[line]
+    words = load_words()
+    position = 0
+    for match in find_dates(text, words, day_first=day_first):
+        yield match, kind_of_label(text[position : match.start], words)
+        position = match.end

@@ -1,0 +1,79 @@
+"""What the readers of metadata look at: the document with the zones already drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cleantext.features import Char
+from cleantext.model import Found, Kind, Label, Rule, Span, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cleantext.document import Document
+    from cleantext.features import Features
+
+# Labels that say of a line that it is no place to read metadata from.
+_SHUT = 0.85
+_OPEN_KINDS = frozenset((Kind.DATE, Kind.BYLINE, Kind.UNCLASSIFIED, Kind.SITE, Kind.SUMMARY))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A document, its measures, its labels by line, and the zone of each line."""
+
+    document: Document
+    features: Features
+    labels: Mapping[int, Sequence[Label]]
+    zones: Sequence[Zone]
+
+    @cached_property
+    def body(self) -> tuple[int, ...]:
+        """The lines of the body."""
+        return tuple([line for line, zone in enumerate(self.zones) if zone is Zone.BODY])
+
+    @cached_property
+    def first_paragraph(self) -> int:
+        """The first body line that ends like a sentence or is long; the end of the page if none."""
+        features = self.features
+        for line in self.body:
+            if features.last[line] == Char.END or features.words[line] > _MAX_WORDS_OF_A_TITLE:
+                return line
+        return self.body[0] if self.body else len(self.zones)
+
+    @cached_property
+    def body_words(self) -> frozenset[str]:
+        """The folded words of the body."""
+        keys = self.features.keys
+        return frozenset(" ".join([keys[line] for line in self.body]).split())
+
+    def overlap(self, line: int) -> float:
+        """The share of a line's longer words that the body has too."""
+        words = [word for word in self.features.keys[line].split() if len(word) > 2]
+        return sum(word in self.body_words for word in words) / len(words) if words else 0.0
+
+    def kinds(self, line: int) -> frozenset[Kind]:
+        """The kinds that rules name for a line."""
+        return frozenset(label.rule.kind for label in self.labels.get(line, ()))
+
+    def is_shut(self, line: int) -> bool:
+        """Whether a rule is sure that the line is chrome, a caption or a list of tags."""
+        return any(
+            label.rule.confidence >= _SHUT and label.rule.kind not in _OPEN_KINDS
+            for label in self.labels.get(line, ())
+        )
+
+    def span(self, line: int) -> Span:
+        """The whole line, as a span."""
+        return Span(start=self.document.starts[line], end=self.document.ends[line])
+
+    def found(self, value: object, line: int, rule: Rule, part: tuple[int, int] | None = None) -> Found:
+        """A value read from a line, or from a part of it given in offsets into the line."""
+        start, end = part or (0, len(self.document.texts[line]))
+        offset = self.document.starts[line]
+        return Found(value=value, span=Span(start=offset + start, end=offset + end), rule=rule)
+
+
+_MAX_WORDS_OF_A_TITLE = 30

@@ -1,0 +1,157 @@
+"""Where it was filed from, and the outlet: datelines and site names, which often share a line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cleantext.features import Char
+from cleantext.folding import fold
+from cleantext.lexicon import words_for
+from cleantext.model import Found, Kind, Rule, Zone
+
+if TYPE_CHECKING:
+    from cleantext.metadata.page import Page
+
+PREFIX = Rule(
+    id="dateline.prefix",
+    kind=Kind.DATELINE,
+    confidence=0.9,
+    why="A place and an agency or outlet before the first sentence.",
+    hits=("RABAT, Jan 5 (Reuters) - The bank said ...", "القاهرة (رويترز) - قال ..."),
+    misses=("The bank (the oldest in town) - said ...",),
+)
+OWN_LINE = Rule(
+    id="dateline.own_line",
+    kind=Kind.DATELINE,
+    confidence=0.9,
+    why="A place and the outlet's name on a line of their own, right above the body.",
+)
+FROM = Rule(
+    id="dateline.outlet_from_place",
+    kind=Kind.DATELINE,
+    confidence=0.9,
+    why="The outlet, a word for from, the place and a colon before the first sentence.",
+)
+SITE_REPEATED = Rule(
+    id="site.repeated",
+    kind=Kind.SITE,
+    confidence=0.85,
+    why="A short name that stands beside the headline or the place, and elsewhere on the page.",
+)
+SITE_BESIDE_DATE = Rule(
+    id="site.beside_date",
+    kind=Kind.SITE,
+    confidence=0.75,
+    why="A lone word right beside date and author, between headline and body.",
+)
+RULES = (PREFIX, OWN_LINE, FROM, SITE_REPEATED, SITE_BESIDE_DATE)
+
+_NAME = r"[^\W\d_][^\n()|:–—]{1,38}?"
+# PLACE (AGENCY) - ; PLACE, Jan 5 (AGENCY) -- ; the agency must be one we know.
+_AGENCY_PREFIX = re.compile(
+    rf"(?P<place>{_NAME})(?:\s*[,،]\s*[^()\n]{{1,24}}?)?\s*\((?P<agency>[^()\n]{{2,30}})\)\s*[-–—ـ:]{{1,2}}"
+)
+# PLACE - AGENCY: , the agency again one we know.
+_PLACE_AND_AGENCY = re.compile(rf"(?P<place>{_NAME})\s*[-–—/،,]\s*(?P<agency>[^\n:()]{{2,24}}?)\s*[-–—:]\s")
+_FROM_PREFIX = re.compile(r"(?P<site>[^\W\d_]\w{2,20}(?:\s\w{2,20}){0,2})\s+من\s+(?P<place>\w{2,20}(?:\s\w{2,20}){0,2})\s*:")
+_PAIR = re.compile(r"(?P<left>[^-–—|:]{2,40}?)\s*(?:[-–—|])\s*(?P<right>[^-–—|:]{2,40})")
+
+_MAX_WORDS_OF_A_PAIR = 9
+_MAX_WORDS_OF_A_SITE = 4
+
+Places = dict[str, tuple[int, Found]]
+
+
+def find_places(page: Page) -> Places:
+    """`dateline` and `site`, each with its line, as far as prefix or own line state them."""
+    if not page.body:
+        return {}
+    first = page.first_paragraph
+    return _from_prefix(page, first) or _own_line(page, first)
+
+
+def _from_prefix(page: Page, line: int) -> Places:
+    text = page.document.texts[line][:120]
+    match = _FROM_PREFIX.match(text)
+    if match:
+        return {
+            "dateline": (line, page.found(match["place"], line, FROM, match.span("place"))),
+            "site": (line, page.found(match["site"], line, FROM, match.span("site"))),
+        }
+    agencies = words_for(frozenset(page.features.scripts), "agencies")
+    for pattern in (_AGENCY_PREFIX, _PLACE_AND_AGENCY):
+        match = pattern.match(text)
+        if match and fold(match["agency"]) in agencies:
+            place = match["place"].strip()
+            return {"dateline": (line, page.found(place, line, PREFIX, (match.start("place"), match.start("place") + len(place))))}
+    return {}
+
+
+def _own_line(page: Page, first: int) -> Places:
+    """`Rabat - The Outlet` right above the body, where the outlet is named elsewhere as well."""
+    for line in range(first - 1, max(-1, first - 4), -1):
+        match = _PAIR.fullmatch(page.document.texts[line]) if page.features.words[line] <= _MAX_WORDS_OF_A_PAIR else None
+        if match and not page.kinds(line) & {Kind.DATE}:
+            for site, place in (("right", "left"), ("left", "right")):
+                if _stands_elsewhere(page, line, fold(match[site])):
+                    return {
+                        "dateline": (line, page.found(match[place].strip(), line, OWN_LINE, match.span(place))),
+                        "site": (line, page.found(match[site].strip(), line, OWN_LINE, match.span(site))),
+                    }
+    return {}
+
+
+def _stands_elsewhere(page: Page, line: int, key: str) -> bool:
+    """Whether a name begins or ends another line outside the body, or is one."""
+    if not key or key.count(" ") >= _MAX_WORDS_OF_A_SITE or not any(char.isalpha() for char in key):
+        return False
+    return any(
+        other != line and page.zones[other] is not Zone.BODY and (text == key or text.startswith(key + " ") or text.endswith(" " + key))
+        for other, text in enumerate(page.features.keys)
+    )
+
+
+_PARTING = re.compile(r"\s+[-–—|•»:]{1,2}\s*|\s*\|\s*")
+_MIN_TIMES = 2
+
+
+def find_site(page: Page, title: tuple[int, Found] | None, authors: tuple[int, ...]) -> tuple[int, Found] | None:
+    """The outlet's name: beside the headline in `headline - site`, or a lone word beside date and author."""
+    return _beside_title(page, title) or _beside_date(page, title, authors)
+
+
+def _beside_title(page: Page, title: tuple[int, Found] | None) -> tuple[int, Found] | None:
+    if title is None:
+        return None
+    key = fold(str(title[1].value))
+    for line, text in enumerate(page.features.keys):
+        if key and text != key and key in text and page.zones[line] is not Zone.BODY:
+            rest = text.replace(key, " ").split()
+            raw = page.document.texts[line]
+            for piece in _PARTING.split(raw):
+                if rest and len(rest) <= _MAX_WORDS_OF_A_SITE and fold(piece) == " ".join(rest):
+                    start = raw.find(piece)
+                    return line, page.found(piece.strip(), line, SITE_REPEATED, (start, start + len(piece)))
+    return None
+
+
+def _beside_date(page: Page, title: tuple[int, Found] | None, authors: tuple[int, ...]) -> tuple[int, Found] | None:
+    if title is None or not authors:
+        return None
+    for line in range(title[0] + 1, page.first_paragraph):
+        near = {kind for other in (line - 1, line + 1) for kind in page.kinds(other)}
+        beside_author = line + 1 in authors or line - 1 in authors
+        if Kind.DATE in near and beside_author and page.features.words[line] == 1 and not page.labels.get(line) and page.features.last[line] != Char.END:
+            return line, page.found(page.document.texts[line], line, SITE_BESIDE_DATE)
+    return None
+
+
+def count_names(page: Page) -> Counter[str]:
+    """How often each short line outside the body stands on the page."""
+    features = page.features
+    return Counter(
+        key for line, key in enumerate(features.keys)
+        if features.words[line] <= _MAX_WORDS_OF_A_SITE and page.zones[line] is not Zone.BODY
+    )  # fmt: skip

@@ -1,0 +1,149 @@
+"""The scorer: the log-odds that a line is article text, from its shape and its neighbours.
+
+This is a linear model of some twenty plain measures. It knows no words of any language: phrases are
+the vocabulary's business, and the two meet in `decode`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleantext.features import Char
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cleantext.features import Features, Floats
+    from cleantext.model import Label
+
+# How fast the influence of a neighbour falls: by half every two lines, up to eight lines away.
+_REACH = 8
+_HALF = 2.0
+
+# Logarithms of the number of letters at which a line begins to read as a sentence (about 20), and
+# at which it is a paragraph beyond doubt (about 90).
+_SENTENCE = 3.0
+_PARAGRAPH = 4.5
+
+# The share of capitals assumed where a script has none.
+_NO_CAPITALS = 0.25
+
+COLUMNS = (
+    "constant", "log size", "ends", "prose", "few words", "capitals", "capitals in a long line", "digits",
+    "inner marks", "sign first", "colon last", "comma last", "repeated", "prose before", "prose after",
+    "prose around", "size before", "size after", "gap", "prose of the page", "prose of the page * size",
+    "prose of the page * prose", "log lines", "long", "small letter first", "chrome", "chrome before",
+    "chrome after", "chrome of the page", "chrome of the page * size",
+)  # fmt: skip
+
+# Fitted by training/fit_prior.py on the development pages; see docs/how-it-works.md.
+WEIGHTS = (
+    0.238,  # constant
+    0.241,  # log size
+    -0.116,  # ends
+    0.451,  # prose
+    0.302,  # few words
+    -0.767,  # capitals
+    -0.868,  # capitals in a long line
+    0.225,  # digits
+    0.351,  # inner marks
+    -0.208,  # sign first
+    0.956,  # colon last
+    0.263,  # comma last
+    -0.458,  # repeated
+    0.194,  # prose before
+    0.901,  # prose after
+    0.430,  # prose around
+    0.299,  # size before
+    -0.117,  # size after
+    -0.200,  # gap
+    -0.622,  # prose of the page
+    -0.275,  # prose of the page * size
+    0.812,  # prose of the page * prose
+    -0.221,  # log lines
+    1.132,  # long
+    0.571,  # small letter first
+    -0.239,  # chrome
+    -0.150,  # chrome before
+    -0.644,  # chrome after
+    -0.640,  # chrome of the page
+    -0.745,  # chrome of the page * size
+)
+
+
+def score(features: Features, labels: Mapping[int, Sequence[Label]]) -> Floats:
+    """The log-odds of every line to be article text; above 0 means more likely than not."""
+    if not len(features):
+        return np.zeros(0)
+    return measures(features, labels) @ np.asarray(WEIGHTS)
+
+
+def measures(features: Features, labels: Mapping[int, Sequence[Label]]) -> Floats:
+    """The columns named in `COLUMNS`, one row a line."""
+    counts = features.counts
+    size = np.log1p(features.size)
+    ends = (features.last == Char.END).astype(float)
+    prose = ends * np.clip((size - _SENTENCE) / (_PARAGRAPH - _SENTENCE), 0, 1)
+    of_page = float((prose * features.size).sum() / max(1.0, features.size.sum()))
+    chrome = _chrome(len(features), labels)
+    share = float(chrome.mean())
+    capitals = _capitals(features)
+    before, after = _smooth(prose)
+    size_before, size_after = _smooth(size)
+    chrome_before, chrome_after = _smooth(chrome)
+    return np.column_stack((
+        np.ones(len(features)),
+        size,
+        ends,
+        prose,
+        np.minimum(features.words, 4) / 4,
+        capitals,
+        capitals * (features.words > 4),
+        counts[:, Char.DIGIT] / np.maximum(1, counts[:, 1:].sum(axis=1)),
+        np.log1p(counts[:, Char.END] + counts[:, Char.COMMA]),
+        features.first == Char.SIGN,
+        features.last == Char.COLON,
+        features.last == Char.COMMA,
+        features.repeats > 1,
+        np.minimum(before, 2),
+        np.minimum(after, 2),
+        np.sqrt(np.minimum(before, 2) * np.minimum(after, 2)),
+        size_before,
+        size_after,
+        np.minimum(features.gap, 3) / 3,
+        np.full(len(features), of_page),
+        of_page * size,
+        of_page * prose,
+        np.full(len(features), np.log1p(len(features))),
+        np.clip((size - 4) / 1.5, 0, 1),
+        features.first == Char.LOWER,
+        chrome,
+        chrome_before,
+        chrome_after,
+        np.full(len(features), share),
+        share * size,
+    ))  # fmt: skip
+
+
+def _capitals(features: Features) -> Floats:
+    cased = features.counts[:, Char.LOWER] + features.counts[:, Char.UPPER] > 0
+    return np.where(cased, features.capitals / np.maximum(1, features.words), _NO_CAPITALS)
+
+
+def _chrome(n: int, labels: Mapping[int, Sequence[Label]]) -> Floats:
+    """The confidence of the surest rule that calls a line anything but body; 0 where none does."""
+    chrome = np.zeros(n)
+    for line, found in labels.items():
+        chrome[line] = max([label.rule.confidence for label in found])
+    return chrome
+
+
+def _smooth(values: Floats) -> tuple[Floats, Floats]:
+    """For each line the weighted sums of the values of the lines before it and after it."""
+    weights = 0.5 ** (np.arange(1, _REACH + 1) / _HALF)
+    padded = np.concatenate((np.zeros(_REACH), values, np.zeros(_REACH)))
+    before = np.convolve(padded, np.concatenate(([0.0], weights)))[_REACH : _REACH + len(values)]
+    after = np.convolve(padded[::-1], np.concatenate(([0.0], weights)))[_REACH : _REACH + len(values)][::-1]
+    return before, after
