@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleantext.model import Action, Block, Decision, Found, Kind, Reason, Rule, Span, Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Mapping, Set
 
+    from cleantext.decode import Path
     from cleantext.document import Document
     from cleantext.metadata import Metadata
 
@@ -51,9 +53,14 @@ class Article:
     language: str | None
     keywords: tuple[str, ...]
     url: str | None
-    blocks: tuple[Block, ...]
     found: Mapping[str, tuple[Found, ...]]
     warnings: tuple[str, ...]
+    ledger: Ledger = field(repr=False, compare=False)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the page in order, spelled out from the ledger when first asked for."""
+        return self.ledger.blocks()
 
     @property
     def removed(self) -> tuple[Block, ...]:
@@ -114,21 +121,55 @@ def _found_to_dict(entry: Found) -> dict[str, Any]:
     return {"value": plain, "start": entry.span.start, "end": entry.span.end, "rule": entry.rule.id}
 
 
-def compose(
-    document: Document,
-    decisions: Sequence[Decision],
-    metadata: Metadata,
-    keep: Set[Kind] = frozenset(),
-) -> Article:
-    """The article of a document whose every line has been decided."""
-    blocks = tuple([_block(document, line, decision, metadata.lines.get(line)) for line, decision in enumerate(decisions)])
-    kept = [block.text for block in blocks if block.kind.action is Action.BODY or block.kind in keep]
-    has_body = any(block.kind.action is Action.BODY for block in blocks)
-    value = {field: entries[0].value for field, entries in metadata.found.items()}
-    authors = tuple(dict.fromkeys(str(entry.value) for entry in metadata.found.get("authors", ())))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What an article is made from, and its account with it: the page, its path, its metadata.
+
+    An object for every line, with its reasons, takes as long to make as all the decisions
+    themselves, and most callers want the body. So blocks are spelled out on demand, from the very
+    data that the body is made from.
+    """
+
+    document: Document
+    path: Path
+    metadata: Metadata
+
+    def is_body(self, line: int) -> bool:
+        """Whether a line is article text."""
+        return self.path.zones[line] is Zone.BODY and line not in self.metadata.lines
+
+    def blocks(self) -> tuple[Block, ...]:
+        """One block a line."""
+        lines = self.metadata.lines
+        return tuple([self._block(line, decision, lines.get(line)) for line, decision in enumerate(self.path.decisions())])
+
+    def _block(self, line: int, decision: Decision, override: tuple[Kind, Rule] | None) -> Block:
+        document = self.document
+        span = Span(start=document.starts[line], end=document.ends[line])
+        kind, confidence, rules = decision.kind, decision.confidence, decision.rules
+        if override:
+            kind, rule = override
+            confidence, rules = rule.confidence, (rule, *rules)
+        return Block(
+            index=line,
+            span=span,
+            text=document.texts[line],
+            kind=kind,
+            confidence=confidence,
+            reasons=tuple([Reason(rule=rule.id, span=span, sentence=rule.why) for rule in rules]),
+        )
+
+
+def compose(ledger: Ledger, keep: Set[Kind] = frozenset()) -> Article:
+    """The article of a document whose every line has been decided; `keep` adds kinds to its body."""
+    document, found = ledger.document, ledger.metadata.found
+    body = [line for line in range(len(document)) if ledger.is_body(line)]
+    kept = body if not keep else [block.index for block in ledger.blocks() if block.kind.action is Action.BODY or block.kind in keep]
+    value = {field: entries[0].value for field, entries in found.items()}
+    authors = _values(found, "authors")
     return Article(
         title=_text(value.get("title")),
-        body="\n\n".join(kept),
+        body="\n\n".join([document.texts[line] for line in kept]),
         author=", ".join(authors) or None,
         authors=authors,
         date=_date(value.get("date")),
@@ -138,12 +179,16 @@ def compose(
         kicker=_text(value.get("kicker")),
         description=_text(value.get("description")),
         language=_text(value.get("language")),
-        keywords=_keywords(blocks),
+        keywords=_values(found, "keywords"),
         url=document.url,
-        blocks=blocks,
-        found=metadata.found,
-        warnings=document.warnings if has_body else (*document.warnings, NO_ARTICLE),
+        found=found,
+        warnings=document.warnings if body else (*document.warnings, NO_ARTICLE),
+        ledger=ledger,
     )
+
+
+def _values(found: Mapping[str, tuple[Found, ...]], field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(entry.value) for entry in found.get(field, ())))
 
 
 def _text(value: object) -> str | None:
@@ -152,32 +197,3 @@ def _text(value: object) -> str | None:
 
 def _date(value: object) -> Date | None:
     return value if isinstance(value, datetime.date) else None
-
-
-def _block(document: Document, line: int, decision: Decision, override: tuple[Kind, Rule] | None) -> Block:
-    span = Span(start=document.starts[line], end=document.ends[line])
-    kind, confidence, rules = decision.kind, decision.confidence, decision.rules
-    if override:
-        kind, rule = override
-        confidence, rules = rule.confidence, (rule, *rules)
-    return Block(
-        index=line,
-        span=span,
-        text=document.texts[line],
-        kind=kind,
-        confidence=confidence,
-        reasons=tuple([Reason(rule=rule.id, span=span, sentence=rule.why) for rule in rules]),
-    )
-
-
-def _keywords(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The article's tags: the lines under a heading for tags, or hashtags."""
-    words: dict[str, None] = {}
-    for block in blocks:
-        if block.kind is Kind.TAGS:
-            rules = {reason.rule for reason in block.reasons}
-            if "shape.hashtags" in rules:
-                words |= dict.fromkeys(word.strip("#,،|•") for word in block.text.split())
-            elif "place.section" in rules:
-                words[block.text.strip(" •,،|#-")] = None
-    return tuple(word for word in words if word)

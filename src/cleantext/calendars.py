@@ -200,8 +200,7 @@ _DROPPED = ("Mn", "Cf")  # vowels and accents; bidi and zero-width marks
 _FOLDED_RANGES = (range(0x41, 0x5B), range(0x80, 0x2070), range(0xFB50, 0xFFF0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Folded:
+class _Folded(NamedTuple):
     """A folded text; `offsets[i]` is where its character `i` starts in the given text."""
 
     text: str
@@ -421,7 +420,8 @@ _TO_YEAR = "[ _,/.-](?:o[ _])?"
 # A day before a day and a month before a month are ranges or lists: "10 - 12 May 2024".
 _DATE = (
     f"(?:(?<!D[-/])(?<!M[ /-])(?<!X_)D{_LINK}M{_TO_YEAR}Y"
-    "|(?<![DMY][ ,/.-])M[ _./-]D[ _,/-]Y"
+    # "2023 May 5, 2024" has two readings, unless 2023 is the end of a date before.
+    "|(?<![DM][ ,/.-])(?<!^Y[ ,/.-])(?<![^DM].Y[ ,/.-])M[ _./-]D[ _,/-]Y"
     "|M[ ]D[ ]T[ ](?:[Zz][ ])?Y"  # "Mar 4 15:04:05 EST 2022"
     "|(?<![DM][ ,/.-])Y[ _/-]M[ _/-]D(?![ ,/.-]Y)"
     "|(?<!M[ ,/.-])Y[ ,]W[ ,|]D[ ,]M(?![ ,/.-]Y)"  # bidi-scrambled: "2024 الإثنين ,17 حزيران"
@@ -470,8 +470,7 @@ _DIGIT = re.compile(r"\d")
 _ANCHOR = re.compile(r"\d(?:\d{3}|\d?\W{1,4}\d{1,2}\W{1,4}\d{2})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _View:
+class _View(NamedTuple):
     """A stretch of a text, read: its folded form, its tokens, and their letters."""
 
     folded: str

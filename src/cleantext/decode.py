@@ -29,6 +29,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -98,9 +100,9 @@ _OUT_OF_PLACE: Mapping[Kind, Mapping[Zone, float]] = {
 }
 
 
-def evidence(label: Label) -> float:
-    """How much a label takes from the log-odds that its line is article text."""
-    rule = label.rule
+@cache
+def evidence(rule: Rule) -> float:
+    """How much a rule that matches a line takes from the log-odds that it is article text."""
     if rule.kind.action is Action.BODY:
         return 0.0
     if rule.confidence >= STRONG:
@@ -119,33 +121,54 @@ def by_line(labels: Sequence[Label]) -> Labels:
     return grouped
 
 
-def decode(features: Features, labels: Labels, scores: Floats) -> list[Decision]:
-    """One decision a line, from the scorer's log-odds and the rules that matched."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """The way through a page: the zone of every line, and the section that some of them lie in.
+
+    This settles what is article. What the other lines are is spelled out by `decisions`, from the
+    same data, when somebody asks.
+    """
+
+    features: Features
+    labels: Labels
+    scores: Floats
+    zones: list[Zone]
+    sections: Mapping[int, Kind]
+
+    def decisions(self) -> list[Decision]:
+        """One decision a line."""
+        chances = (1 / (1 + np.exp(-np.clip(self.scores, -30, 30)))).tolist()
+        return [_decide(self, line, chance) for line, chance in enumerate(chances)]
+
+
+def decode(features: Features, labels: Labels, scores: Floats) -> Path:
+    """The best path through a page, from the scorer's log-odds and the rules that matched."""
     odds = scores.copy()
     for line, found in labels.items():
-        odds[line] -= max(evidence(label) for label in found)
+        odds[line] -= max([evidence(label.rule) for label in found])
     zones = best_path(odds, labels)
-    kinds = _Kinds(features, labels, zones)
-    chances = (1 / (1 + np.exp(-np.clip(scores, -30, 30)))).tolist()
-    return [kinds.decide(line, chances[line]) for line in range(len(features))]
+    return Path(
+        features=features, labels=labels, scores=scores, zones=zones, sections=_sections(features, labels, zones)
+    )
 
 
 def best_path(odds: Floats, labels: Labels) -> list[Zone]:
     """The zone of every line on the path that earns most."""
-    places = {line: _places(found) for line, found in labels.items()}
+    places = {line: _places(found) for line, found in labels.items() if any([label.rule.kind in _OUT_OF_PLACE for label in found])}
     into_body, into_inset, skip = _MOVES[Zone.INSET, Zone.BODY], _MOVES[Zone.BODY, Zone.INSET], _MOVES[Zone.HEAD, Zone.TAIL]
     free = (0.0, 0.0, 0.0)
+    at_home, in_body, in_inset, in_tail = Zone.HEAD, Zone.BODY, Zone.INSET, Zone.TAIL
     head, body, inset, tail = 0.0, _NEVER, _NEVER, _NEVER
     back: list[tuple[Zone, Zone, Zone]] = []  # where body, inset and tail came from
     for line, gain in enumerate(odds.tolist()):
         at_head, at_inset, at_tail = places.get(line, free)
-        from_body, body_now = (Zone.HEAD, head) if head > body else (Zone.BODY, body)
+        from_body, body_now = (at_home, head) if head > body else (in_body, body)
         if inset + into_body > body_now:
-            from_body, body_now = Zone.INSET, inset + into_body
-        from_inset, inset_now = (Zone.BODY, body + into_inset) if body + into_inset > inset else (Zone.INSET, inset)
-        from_tail, tail_now = (Zone.BODY, body) if body > tail else (Zone.TAIL, tail)
+            from_body, body_now = in_inset, inset + into_body
+        from_inset, inset_now = (in_body, body + into_inset) if body + into_inset > inset else (in_inset, inset)
+        from_tail, tail_now = (in_body, body) if body > tail else (in_tail, tail)
         if head + skip > tail_now:
-            from_tail, tail_now = Zone.HEAD, head + skip
+            from_tail, tail_now = at_home, head + skip
         back.append((from_body, from_inset, from_tail))
         head, body, inset, tail = head + at_head, body_now + gain, inset_now + at_inset, tail_now + at_tail
     ends = {Zone.HEAD: head, Zone.BODY: body, Zone.TAIL: tail}
@@ -166,9 +189,10 @@ _COLUMN = {Zone.BODY: 0, Zone.INSET: 1, Zone.TAIL: 2}
 
 def _trace(back: Sequence[tuple[Zone, Zone, Zone]], zone: Zone) -> list[Zone]:
     path: list[Zone] = []
+    head = Zone.HEAD
     for came_from in reversed(back):
         path.append(zone)
-        zone = came_from[_COLUMN[zone]] if zone is not Zone.HEAD else zone
+        zone = came_from[_COLUMN[zone]] if zone is not head else head
     path.reverse()
     return path
 
@@ -183,66 +207,55 @@ _MIN_WORDS_OF_A_HEADLINE = 5
 _MAX_WORDS_OF_A_HEADING = 14
 
 
-class _Kinds:
-    """Gives lines their kinds once the zones are known."""
+def _decide(path: Path, line: int, chance: float) -> Decision:
+    zone = path.zones[line]
+    if zone is Zone.BODY:
+        kind = _body_kind(path, line)
+        return Decision(zone=zone, kind=kind, confidence=max(chance, 0.5), rules=(LIKELY,), chance=chance)
+    kind, rules = _outside(path, line)
+    confidence = rules[0].confidence if rules[0] is not UNLIKELY else max(0.5, 1 - chance)
+    return Decision(zone=zone, kind=kind, confidence=confidence, rules=rules, chance=chance)
 
-    __slots__ = ("features", "labels", "section", "zones")
 
-    def __init__(self, features: Features, labels: Labels, zones: Sequence[Zone]) -> None:
-        self.features = features
-        self.labels = labels
-        self.zones = zones
-        self.section = _sections(features, labels, zones)
+def _body_kind(path: Path, line: int) -> Kind:
+    features = path.features
+    if features.first[line] == Char.SIGN:
+        return Kind.LIST_ITEM
+    return Kind.HEADING if _is_heading(path, line) else Kind.PARAGRAPH
 
-    def decide(self, line: int, chance: float) -> Decision:
-        zone = self.zones[line]
-        if zone is Zone.BODY:
-            kind = self._body_kind(line)
-            return Decision(zone=zone, kind=kind, confidence=max(chance, 0.5), rules=(LIKELY,), chance=chance)
-        kind, rules = self._outside(line)
-        confidence = rules[0].confidence if rules[0] is not UNLIKELY else max(0.5, 1 - chance)
-        return Decision(zone=zone, kind=kind, confidence=confidence, rules=rules, chance=chance)
 
-    def _body_kind(self, line: int) -> Kind:
-        features = self.features
-        if features.first[line] == Char.SIGN:
-            return Kind.LIST_ITEM
-        if features.counts[line, Char.SIGN] >= 3 and "|" in features.keys[line]:
-            return Kind.TABLE
-        if self._is_heading(line):
-            return Kind.HEADING
-        return Kind.PARAGRAPH
+def _is_heading(path: Path, line: int) -> bool:
+    """Short, without an end mark, and followed by a longer line of the body."""
+    features = path.features
+    after = line + 1
+    return bool(
+        features.last[line] not in (Char.END, Char.COMMA)
+        and 0 < features.words[line] <= _MAX_WORDS_OF_A_HEADING
+        and after < len(path.zones)
+        and path.zones[after] is Zone.BODY
+        and features.size[after] > features.size[line]
+    )
 
-    def _is_heading(self, line: int) -> bool:
-        features = self.features
-        after = line + 1
-        return bool(
-            features.last[line] not in (Char.END, Char.COMMA)
-            and 0 < features.words[line] <= _MAX_WORDS_OF_A_HEADING
-            and after < len(self.zones)
-            and self.zones[after] is Zone.BODY
-            and features.size[after] > features.size[line]
-        )
 
-    def _outside(self, line: int) -> tuple[Kind, tuple[Rule, ...]]:
-        found = sorted(self.labels.get(line, ()), key=lambda label: -label.rule.confidence)
-        section = self.section.get(line)
-        named = [label for label in found if label.rule.kind is not Kind.UNCLASSIFIED]
-        if named and not (section and _gives_way(named[0].rule, section)):
-            return named[0].rule.kind, tuple(label.rule for label in found)
-        rules = tuple(label.rule for label in found)
-        if section:
-            return section, (SECTION, *rules)
-        kind, rule = self._by_shape(line)
-        return kind, (rule, UNLIKELY, *rules)
+def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
+    """The kind of a line outside the body: by its rules, by its section, or by its shape."""
+    rules = sorted([label.rule for label in path.labels.get(line, ())], key=lambda rule: -rule.confidence)
+    section = path.sections.get(line)
+    named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED]
+    if named and not (section and _gives_way(named[0], section)):
+        return named[0].kind, (named[0], *(rule for rule in rules if rule is not named[0]))
+    if section:
+        return section, (SECTION, *rules)
+    kind, rule = _by_shape(path, line)
+    return kind, (rule, *rules) if rule is UNLIKELY else (rule, UNLIKELY, *rules)
 
-    def _by_shape(self, line: int) -> tuple[Kind, Rule]:
-        words = self.features.words[line]
-        if words < _MIN_WORDS_OF_A_HEADLINE:
-            return Kind.NAVIGATION, MENU_ITEM
-        if self.zones[line] is Zone.HEAD and self.features.last[line] == Char.END:
-            return Kind.UNCLASSIFIED, UNLIKELY
-        return Kind.RELATED, HEADLINE
+
+def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:
+    if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE:
+        return Kind.NAVIGATION, MENU_ITEM
+    if path.zones[line] is Zone.HEAD and path.features.last[line] == Char.END:
+        return Kind.UNCLASSIFIED, UNLIKELY
+    return Kind.RELATED, HEADLINE
 
 
 # Inside a section, these say less than its heading: the date of a related story is part of the list.

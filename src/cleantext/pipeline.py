@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleantext.article import Article, compose
+from cleantext.article import Article, Ledger, compose
 from cleantext.decode import by_line, decode
 from cleantext.detectors import detect
 from cleantext.features import measure
-from cleantext.metadata import read_metadata
-from cleantext.model import Kind
+from cleantext.metadata import Page, read_metadata
 from cleantext.readers import read
 from cleantext.scorer import score
 
 if TYPE_CHECKING:
     from collections.abc import Set
+
+    from cleantext.model import Kind
 
 
 def run(raw: str | bytes, *, url: str | None, language: str | None, keep: Set[Kind]) -> Article:
@@ -22,7 +23,7 @@ def run(raw: str | bytes, *, url: str | None, language: str | None, keep: Set[Ki
     document = read(raw, url=url)
     features = measure(document)
     labels = by_line(detect(document, features))
-    scores = score(features, labels)
-    decisions = decode(features, labels, scores)
-    metadata = read_metadata(document, features, labels, [decision.zone for decision in decisions], language)
-    return compose(document, decisions, metadata, keep)
+    path = decode(features, labels, score(features, labels))
+    page = Page(document=document, features=features, labels=labels, zones=path.zones, sections=path.sections)
+    metadata = read_metadata(page, language)
+    return compose(Ledger(document=document, path=path, metadata=metadata), keep)

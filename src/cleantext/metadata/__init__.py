@@ -12,18 +12,14 @@ from typing import TYPE_CHECKING
 from cleantext.metadata.byline import find_authors
 from cleantext.metadata.dates import find_own_dates
 from cleantext.metadata.language import DETECTOR, find_language
-from cleantext.metadata.leads import find_kicker, find_summary
+from cleantext.metadata.leads import find_keywords, find_kicker, find_summary
 from cleantext.metadata.page import Page
 from cleantext.metadata.place import find_places, find_site
 from cleantext.metadata.title import AGAIN, find_duplicates, find_title
 from cleantext.model import Found, Kind, Rule, Span, Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from cleantext.document import Document
-    from cleantext.features import Features
-    from cleantext.model import Label
+    from collections.abc import Mapping
 
 LEAD_IN = Rule(
     id="place.above_title",
@@ -55,15 +51,8 @@ class Metadata:
     lines: Mapping[int, tuple[Kind, Rule]]
 
 
-def read_metadata(
-    document: Document,
-    features: Features,
-    labels: Mapping[int, Sequence[Label]],
-    zones: Sequence[Zone],
-    language: str | None = None,
-) -> Metadata:
-    """Everything that the page says about its article; `language` overrides what is detected."""
-    page = Page(document=document, features=features, labels=labels, zones=zones)
+def read_metadata(page: Page, language: str | None = None) -> Metadata:
+    """Everything that a page says about its article; `language` overrides what is detected."""
     found: dict[str, tuple[Found, ...]] = {}
     lines: Lines = {}
     if page.body:
@@ -114,6 +103,9 @@ def _place_others(page: Page, title: tuple[int, Found] | None, found: dict[str, 
     if "site" not in single:
         site = find_site(page, title, tuple(line for line, _ in authors))
         single |= {"site": site} if site else {}
+    keywords = find_keywords(page)
+    if keywords:
+        found["keywords"] = keywords
     summary = find_summary(page)
     single |= {"description": summary} if summary else {}
     for field, (line, value) in single.items():

@@ -1,13 +1,16 @@
-"""What leads into the article beside its headline: the kicker and the standfirst."""
+"""What leads into the article and out of it: the kicker, the standfirst, the tags."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cleantext.features import Char
 from cleantext.model import Found, Kind, Rule, Zone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cleantext.metadata.page import Page
 
 KICKER = Rule(
@@ -22,7 +25,16 @@ SUMMARY = Rule(
     confidence=0.7,
     why="A sentence between headline and body, under a label for summaries.",
 )
-RULES = (KICKER, SUMMARY)
+TAG = Rule(
+    id="tags.listed",
+    kind=Kind.TAGS,
+    confidence=0.9,
+    why="It is listed under a heading for tags, or is a hashtag.",
+)
+RULES = (KICKER, SUMMARY, TAG)
+
+# One tag: up to a comma, a bar or another hash sign.
+_TAG = re.compile(r"[^\s#,،|;•·][^#,،|;•·]*(?<!\s)")
 
 _MIN_WORDS = 4
 _MAX_WORDS = 40
@@ -54,3 +66,15 @@ def find_summary(page: Page) -> tuple[int, Found] | None:
         if page.zones[line] is not Zone.BODY and Kind.SUMMARY in page.kinds(line):
             return line, page.found(page.document.texts[line], line, SUMMARY)
     return None
+
+
+def find_keywords(page: Page) -> tuple[Found, ...]:
+    """The article's tags: the lines under a heading for tags, and lines of hashtags."""
+    tagged = {line for line, kind in page.sections.items() if kind is Kind.TAGS}
+    tagged |= {line for line in page.labels if any([label.rule.id == "shape.hashtags" for label in page.labels[line]])}
+    return tuple([found for line in sorted(tagged) for found in _tags(page, line)])
+
+
+def _tags(page: Page, line: int) -> Iterator[Found]:
+    for match in _TAG.finditer(page.document.texts[line]):
+        yield page.found(match[0], line, TAG, match.span())

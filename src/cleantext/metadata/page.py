@@ -22,12 +22,13 @@ _OPEN_KINDS = frozenset((Kind.DATE, Kind.BYLINE, Kind.UNCLASSIFIED, Kind.SITE, K
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A document, its measures, its labels by line, and the zone of each line."""
+    """A document, its measures, its labels by line, and the zone and section of its lines."""
 
     document: Document
     features: Features
     labels: Mapping[int, Sequence[Label]]
     zones: Sequence[Zone]
+    sections: Mapping[int, Kind]
 
     @cached_property
     def body(self) -> tuple[int, ...]:

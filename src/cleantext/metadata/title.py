@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cleantext.features import Char
 from cleantext.folding import fold
 from cleantext.model import Found, Kind, Rule, Zone
@@ -33,7 +35,7 @@ AGAIN = Rule(
 RULES = (TITLE, TITLE_OF_TWO, AGAIN)
 
 # How many lines above the first paragraph a headline is looked for.
-_REACH = 80
+_REACH = 40
 _MAX_WORDS = 45
 _MIN_WORDS = 2
 _MIN_SIZE = 8
@@ -74,13 +76,22 @@ def _may_be_title(page: Page, line: int) -> bool:
 def _sayings(page: Page) -> dict[str, int]:
     """How often each piece of a line outside the body is said: whole lines, and parts beside a bar."""
     said: dict[str, int] = {}
-    for line, text in enumerate(page.document.texts):
-        if page.zones[line] is not Zone.BODY or line < page.first_paragraph:
-            whole = page.features.keys[line]
-            pieces = {fold(piece) for piece in _PARTING.split(text)} if page.features.words[line] <= _MAX_WORDS and _PARTING.search(text) else set()
-            for piece in pieces | {whole}:
+    keys, first = page.features.keys, page.first_paragraph
+    body = Zone.BODY
+    barred = _barred(page)
+    for line, zone in enumerate(page.zones):
+        if zone is not body or line < first:
+            for piece in barred.get(line, (keys[line],)):
                 said[piece] = said.get(piece, 0) + 1
     return said
+
+
+def _barred(page: Page) -> dict[int, set[str]]:
+    """The folded lines with a bar or dash in them, whole and in pieces."""
+    features = page.features
+    marked = (features.counts[:, Char.SIGN] + features.counts[:, Char.COLON] > 0) & (features.words <= _MAX_WORDS) & (features.words > _MIN_WORDS)
+    lines = np.flatnonzero(marked).tolist()
+    return {line: {fold(piece) for piece in _PARTING.split(page.document.texts[line])} | {features.keys[line]} for line in lines}
 
 
 def _again(page: Page, line: int, said: dict[str, int]) -> bool:
