@@ -27,7 +27,7 @@ from cleantext.decode import by_line
 from cleantext.detectors import detect
 from cleantext.features import measure
 from cleantext.readers.text import read_text
-from cleantext.scorer import COLUMNS, measures
+from cleantext.scorer import COLUMNS, PAGE_COLUMNS, measures, page_measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +48,7 @@ class Sample:
     """One page: its measures, whether each line is body, the letters of each line, its fold."""
 
     measures: Floats
+    page: Floats
     body: Floats
     size: Floats
     fold: int
@@ -70,8 +71,10 @@ def sample(text: str, body_lines: Iterable[int], fold: int, weight: float) -> Sa
     begins.extend(at + 1 for at, char in enumerate(text) if char == "\n")
     wanted = set(body_lines)
     features = measure(document)
+    labels = by_line(detect(document, features))
     return Sample(
-        measures=measures(features, by_line(detect(document, features))),
+        measures=measures(features, labels),
+        page=page_measures(features, labels),
         body=np.array([float(bisect.bisect_right(begins, start) in wanted) for start in document.starts]),
         size=features.size,
         fold=fold,
@@ -102,6 +105,18 @@ def fit(pages: list[Sample]) -> Floats:
     y = np.concatenate([page.body for page in pages])
     w = np.concatenate([page.weight * np.sqrt(page.size + 1) / np.sqrt(page.size + 1).sum() for page in pages])
     w /= w.mean()
+    return newton(x, y, w)
+
+
+def fit_pages(pages: list[Sample]) -> Floats:
+    """The same for whole pages: which are the clean copies?"""
+    x = np.stack([page.page for page in pages])
+    y = np.array([float(page.weight < 1) for page in pages])
+    return newton(x, y, np.where(y > 0, 0.5, 1.0))
+
+
+def newton(x: Floats, y: Floats, w: Floats) -> Floats:
+    """Weighted logistic regression with a ridge."""
     beta = np.zeros(x.shape[1])
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-x @ beta))
@@ -130,8 +145,10 @@ def main() -> None:
         left = [page for page in pages if page.fold == fold]
         print(f"fold {fold}: pages {agreement([p for p in left if p.weight == 1], beta):.4f}"
               f"  clean {agreement([p for p in left if p.weight < 1], beta):.4f}")  # fmt: skip
-    for name, weight in zip(COLUMNS, fit(pages), strict=True):
-        print(f"    {weight:.3f},  # {name}")
+    for columns, weights in ((COLUMNS, fit(pages)), (PAGE_COLUMNS, fit_pages(pages))):
+        print()
+        for name, weight in zip(columns, weights, strict=True):
+            print(f"    {weight:.3f},  # {name}")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR = 1343, 1500  # what the Umm al-Qura tables of hijridate cover
 LAST_SHORT_YEAR = 49  # 09 is 2009; 89 is left alone, since neither 1989 nor 2089 is written there
 LONGEST_WHOLE_LINE = 240  # up to here a line is read whole; above, only around its years
-REACH = 90  # characters read on each side of a year in a long line; the longest label line has 70
+REACH = 90  # characters read on each side of a year in a long line; chosen, not measured
 FARTHEST_ZONE = 14 * 60  # minutes from Greenwich, on Kiritimati
 LONGEST_GAP = 12  # characters between two tokens of one date
 
@@ -303,15 +303,20 @@ def _read_word(match: re.Match[str], words: CalendarWords) -> _Token:
     text, start = match.string, match.start()
     for phrase, (letter, number, name) in words._index.get(match[0], ()):
         end = start + len(phrase)
-        if text.startswith(phrase, start) and not text[end : end + 1].isalpha():
+        if end == match.end() or (text.startswith(phrase, start) and _ends_word(text, end)):
             return _Token(letter, start, end, number, name)
     return _Token("X", start, match.end(), 0, "")
 
 
+def _ends_word(text: str, end: int) -> bool:
+    return not text[end : end + 1].isalpha()
+
+
 def _read_number(match: re.Match[str], words: CalendarWords) -> _Token:
-    digits = _NUMBER.match(match[0])
-    number = int(digits[0]) if digits and len(digits[0]) <= 4 else 0
-    return _Token(_letter_of_number(number, len(match[0])), *match.span(), number, "")
+    text = match[0]
+    digits = text if text.isdecimal() else _NUMBER.findall(text)[0]
+    number = int(digits) if len(digits) <= 4 else 0
+    return _Token(_letter_of_number(number, len(text)), *match.span(), number, "")
 
 
 def _letter_of_number(number: int, length: int) -> str:
@@ -428,7 +433,7 @@ _DATE = (
     "|(?<!X_)N)"
 )
 _HIJRI_DATE = (
-    "(?:(?<!X_)D[ _/.-](?:o[ _])?H[ _,/.-](?:o[ _])?y(?:[^!]E)?"
+    "(?:(?<!D[-/])(?<!X_)D[ _/.-](?:o[ _])?H[ _,/.-](?:o[ _])?y(?:[^!]E)?"
     "|H[ ]D[ ,]y(?:[^!]E)?"
     "|y[ _/-]H[ _/-]D(?:[^!]E)?"
     "|n[^!]E)"
@@ -640,12 +645,12 @@ def _token_range(match: re.Match[str], group: str | int) -> tuple[int, int]:
 
 
 def _name_rule(core: Sequence[_Token]) -> str:
-    letters = "".join(token.letter for token in core)
-    if any(letter in letters for letter in "Hn"):
+    letters = "".join(token.letter for token in core if token.letter in "DMYWTNHn")
+    if "H" in letters or "n" in letters:
         return "date.hijri"
     if letters == "N" and _ISO.match(core[0].name):
         return "date.iso"
-    return _RULES[re.sub("[oZz]", "", letters)]
+    return _RULES[letters]
 
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")

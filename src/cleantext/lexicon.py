@@ -277,7 +277,7 @@ class Matcher:
         anchors = self.inside.keys() & set(page.split())
         if not anchors:
             return
-        breaks = list(accumulate(len(key) + len(_PAGE_BREAK) for key in keys))
+        breaks = _breaks(keys)
         for anchor in anchors:
             for phrase, rule in self.inside[anchor]:
                 for index in _lines_with(page, phrase, breaks):
@@ -295,6 +295,12 @@ class Matcher:
 
 def _short_enough(key: str, entry: PhraseRule) -> bool:
     return key.count(" ") < entry.max_words
+
+
+def _breaks(keys: Sequence[str]) -> list[int]:
+    """Where the line feeds stand in a page that was joined from keys."""
+    ends = accumulate(len(key) + len(_PAGE_BREAK) for key in keys)
+    return [end - 1 for end in ends]
 
 
 def _lines_with(page: str, phrase: str, breaks: Sequence[int]) -> Iterator[int]:

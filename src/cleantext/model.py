@@ -23,6 +23,10 @@ class FixtureError(CleanTextError):
     """A folder of test cases cannot be read; the message names the case and the file."""
 
 
+class UnknownRule(CleanTextError):
+    """There is no rule of that id; the message names the nearest ids."""
+
+
 class Action(Enum):
     """What happens to the blocks of a kind, unless the caller says otherwise."""
 

@@ -1,0 +1,70 @@
+"""The catalogue: every rule there is, those of the vocabularies and those that are code."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from cleantext import decode, lexicon, metadata
+from cleantext.detectors import repeats, shape
+from cleantext.lexicon import PhraseRule
+from cleantext.metadata import byline, dates, language, leads, place, title
+from cleantext.model import Rule, UnknownRule
+
+# Every module that recognises things by code. A test finds the modules that are missing here.
+_CODED = (shape, repeats, decode, metadata, byline, dates, place, title, leads, language)
+
+_MAX_NEAREST = 3
+_LEAST_LIKENESS = 0.5
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule there is, sorted by id.
+
+    >>> "shape.menu_row" in [rule.id for rule in rules()]
+    True
+    """
+    coded = [rule for module in _CODED for rule in module.RULES]
+    return tuple(sorted([*coded, *(entry.rule for entry in _entries())], key=lambda rule: rule.id))
+
+
+def rule(id: str) -> Rule:
+    """The rule of that id.
+
+    Raises `UnknownRule`, naming the nearest ids, where there is none.
+
+    >>> rule("shape.menu_row").kind.value
+    'navigation'
+    """
+    known = {entry.id: entry for entry in rules()}
+    if id not in known:
+        raise UnknownRule(f"there is no rule {id!r}{_nearest(id, tuple(known))}")
+    return known[id]
+
+
+def phrase_rule(id: str) -> PhraseRule | None:
+    """How the rule of that id is matched, where it is one of a vocabulary; None where it is code.
+
+    >>> phrase_rule("shape.menu_row") is None
+    True
+    """
+    return next((entry for entry in _entries() if entry.rule.id == id), None)
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the vocabularies; the id of each of their rules begins with one.
+
+    >>> languages() == tuple(sorted(languages()))
+    True
+    """
+    return tuple(sorted(vocabulary.code for vocabulary in lexicon.load()))
+
+
+def _entries() -> list[PhraseRule]:
+    return [entry for vocabulary in lexicon.load() for entry in vocabulary.rules]
+
+
+def _nearest(id: str, known: tuple[str, ...]) -> str:
+    within = [other for other in known if id and id in other]
+    close = get_close_matches(id, known, _MAX_NEAREST, _LEAST_LIKENESS)
+    nearest = tuple(dict.fromkeys([*close, *within]))[:_MAX_NEAREST]
+    return f"; nearest are {', '.join(nearest)}" if nearest else ""
