@@ -30,7 +30,7 @@ def test_no_id_is_there_twice() -> None:
 
 
 def test_it_is_sorted() -> None:
-    assert IDS == tuple(sorted(IDS))
+    assert list(IDS) == sorted(IDS)
 
 
 def test_every_rule_of_every_module_is_in_it() -> None:

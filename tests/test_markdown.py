@@ -152,7 +152,9 @@ def test_a_markdown_reader_reads_the_same_text(
     read = ["".join(child.content for child in token.children) for token in inline]
     items = [kind is Kind.LIST_ITEM for kind, _ in pieces]
     wanted = [*([title] if title else []), *(text for _, text in pieces)]
-    for text, line, is_item in zip(read, wanted, [*([False] if title else []), *items], strict=True):
+    for text, line, is_item in zip(
+        read, wanted, [*([False] if title else []), *items], strict=True
+    ):
         assert line.endswith(text) if is_item else line == text
     kinds = [token.type for token in tokens]
     assert kinds.count("heading_open") == bool(title) + sum(k is Kind.HEADING for k, _ in pieces)

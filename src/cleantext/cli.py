@@ -39,8 +39,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; `argv` is `sys.argv[1:]` if it is not given.
 
-    >>> main(["rules", "--kind", "residue"])  # doctest: +ELLIPSIS
-    shape.stray_marks ...
+    >>> main(["--version"])  # doctest: +ELLIPSIS
+    cleantext ...
     0
     """
     _speak_utf8()

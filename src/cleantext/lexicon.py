@@ -13,14 +13,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from bisect import bisect_left
+from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from cleantext.folding import fold
-from cleantext.model import Kind, LexiconError, Rule
+from cleantext.model import Kind, Label, LexiconError, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,13 +29,10 @@ Match = Literal["line", "start", "end", "contains", "regex"]
 
 # Words that a line may have at most and still match a phrase at its start, at its end, or inside it.
 # Prose that happens to begin like a label is longer than that.
-_MAX_WORDS: Mapping[str, int] = {"line": 1000, "start": 12, "end": 12, "contains": 20, "regex": 1000}
-
-# Between the keys of a page that is searched as one string; no phrase holds a line feed.
-_PAGE_BREAK = " \n "
+_MAX_WORDS: Mapping[str, int] = {"line": 1000, "start": 12, "end": 12, "contains": 20, "regex": 60}
 
 _RULE_KEYS = frozenset(
-    "id kind match text confidence why hits misses max_words opens anchor".split()
+    "id kind match text confidence why hits misses max_words opens anchor anchors".split()
 )
 _WORD_KEYS = frozenset(
     "byline not_author published updated agencies honorifics function_words".split()
@@ -52,7 +49,7 @@ class PhraseRule:
     phrases: tuple[str, ...]
     max_words: int
     opens: bool
-    anchor: str
+    anchors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +61,6 @@ class Vocabulary:
     script: str
     words: Mapping[str, frozenset[str]]
     rules: tuple[PhraseRule, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A rule that matched a line, by the line's index."""
-
-    line: int
-    rule: PhraseRule
 
 
 def parse(source: str, name: str) -> Vocabulary:
@@ -134,7 +123,7 @@ def _rule(entry: Any, code: str, name: str) -> PhraseRule:
         phrases=_patterns(texts, where) if match == "regex" else _phrases(texts, where),
         max_words=entry.get("max_words", _MAX_WORDS[match]),
         opens=entry.get("opens", False),
-        anchor=_anchor(entry, match, where),
+        anchors=_anchors(entry, match, where),
     )
 
 
@@ -191,11 +180,12 @@ def _phrases(texts: tuple[str, ...], where: str) -> tuple[str, ...]:
     return phrases
 
 
-def _anchor(entry: dict[str, Any], match: str, where: str) -> str:
-    anchor = entry.get("anchor", "")
-    if match == "regex" and not anchor:
-        raise LexiconError(f"{where}: a regex needs an anchor, a literal that any match contains")
-    return str(anchor)
+def _anchors(entry: dict[str, Any], match: str, where: str) -> tuple[str, ...]:
+    given = entry.get("anchor", entry.get("anchors", []))
+    anchors = _strings([given] if isinstance(given, str) else given, f"{where}: anchor")
+    if match == "regex" and not all(anchors) or (match == "regex") != bool(anchors):
+        raise LexiconError(f"{where}: a regex, and only a regex, needs an anchor, or several: one of them is in every match")
+    return tuple(max(fold(anchor).split(), key=len, default=anchor[0]) for anchor in anchors)
 
 
 def _refuse_duplicates(rules: Sequence[PhraseRule], name: str) -> None:
@@ -223,93 +213,104 @@ class Matcher:
     """The phrases of several vocabularies, compiled for pages.
 
     Four indexes, all from folded phrases to rules: `lines` by the whole key, `starts` and `ends` by
-    their first and last word, `inside` by their longest word; and the regexes, each with the literal
-    that must occur on the page before it is tried at all.
+    their first and last word, and `inside` by their longest word. A regex is tried only on lines that
+    hold one of its anchors: a word (`inside`) or a sign (`signed`).
     """
 
     lines: dict[str, list[PhraseRule]] = field(default_factory=dict)
     starts: dict[str, list[tuple[str, PhraseRule]]] = field(default_factory=dict)
     ends: dict[str, list[tuple[str, PhraseRule]]] = field(default_factory=dict)
-    inside: dict[str, list[tuple[str, PhraseRule]]] = field(default_factory=dict)
-    regexes: list[tuple[str, re.Pattern[str], PhraseRule]] = field(default_factory=list)
+    inside: dict[str, list[tuple[str | re.Pattern[str], PhraseRule]]] = field(default_factory=dict)
+    signed: dict[str, list[tuple[re.Pattern[str], PhraseRule]]] = field(default_factory=dict)
 
-    def hits(self, keys: Sequence[str], texts: Sequence[str]) -> list[Hit]:
+    def hits(self, keys: Sequence[str], texts: Sequence[str]) -> list[Label]:
         """Every rule that matches a line, given the lines' keys and their own text; by line."""
         found = [
             *self._whole(keys),
             *self._starting(keys),
             *self._ending(keys),
-            *self._inside(keys),
-            *self._by_regex(texts),
+            *self._inside(keys, texts),
+            *self._signed(keys, texts),
         ]
-        found.sort(key=lambda hit: (hit.line, hit.rule.rule.id))
-        return found
+        unique = {(label.line, label.rule.id): label for label in found}
+        return [unique[key] for key in sorted(unique)]
 
-    def _whole(self, keys: Sequence[str]) -> Iterator[Hit]:
+    def _whole(self, keys: Sequence[str]) -> Iterator[Label]:
         lines = self.lines
         for index, key in enumerate(keys):
             if key in lines:
-                for rule in lines[key]:
-                    yield Hit(line=index, rule=rule)
+                for entry in lines[key]:
+                    yield _label(index, entry)
 
-    def _starting(self, keys: Sequence[str]) -> Iterator[Hit]:
+    def _starting(self, keys: Sequence[str]) -> Iterator[Label]:
         starts = self.starts
         for index, key in enumerate(keys):
             candidates = starts.get(key.partition(" ")[0])
             if candidates:
                 padded = key + " "
-                for phrase, rule in candidates:
-                    if padded.startswith(phrase) and _short_enough(key, rule):
-                        yield Hit(line=index, rule=rule)
+                for phrase, entry in candidates:
+                    if padded.startswith(phrase) and _short_enough(key, entry):
+                        yield _label(index, entry)
 
-    def _ending(self, keys: Sequence[str]) -> Iterator[Hit]:
+    def _ending(self, keys: Sequence[str]) -> Iterator[Label]:
         ends = self.ends
         for index, key in enumerate(keys):
             candidates = ends.get(key.rpartition(" ")[2])
             if candidates:
                 padded = " " + key
-                for phrase, rule in candidates:
-                    if padded.endswith(phrase) and _short_enough(key, rule):
-                        yield Hit(line=index, rule=rule)
+                for phrase, entry in candidates:
+                    if padded.endswith(phrase) and _short_enough(key, entry):
+                        yield _label(index, entry)
 
-    def _inside(self, keys: Sequence[str]) -> Iterator[Hit]:
-        page = f" {_PAGE_BREAK.join(keys)} "
-        anchors = self.inside.keys() & set(page.split())
-        if not anchors:
-            return
-        breaks = _breaks(keys)
-        for anchor in anchors:
-            for phrase, rule in self.inside[anchor]:
-                for index in _lines_with(page, phrase, breaks):
-                    if _short_enough(keys[index], rule):
-                        yield Hit(line=index, rule=rule)
+    def _inside(self, keys: Sequence[str], texts: Sequence[str]) -> Iterator[Label]:
+        anchors = frozenset(self.inside)
+        for index, key in enumerate(keys):
+            if len(key) > _LONGEST:
+                continue
+            words = key.split()
+            if not anchors.isdisjoint(words):
+                padded = f" {key} "
+                for anchor in anchors.intersection(words):
+                    for phrase, entry in self.inside[anchor]:
+                        if len(words) <= entry.max_words and _holds(phrase, padded, texts[index]):
+                            yield _label(index, entry)
 
-    def _by_regex(self, texts: Sequence[str]) -> Iterator[Hit]:
-        page = "\n".join(texts).lower() if self.regexes else ""
-        for anchor, pattern, rule in self.regexes:
-            if anchor in page:
-                for index, text in enumerate(texts):
-                    if pattern.search(text):
-                        yield Hit(line=index, rule=rule)
+    def _signed(self, keys: Sequence[str], texts: Sequence[str]) -> Iterator[Label]:
+        page = "\n".join(texts)
+        present = [sign for sign in self.signed if sign in page]
+        breaks = list(accumulate([len(text) + 1 for text in texts]))
+        for sign in present:
+            for index in _lines_with(page, sign, breaks):
+                for pattern, entry in self.signed[sign]:
+                    if _short_enough(keys[index], entry) and pattern.search(texts[index]):
+                        yield _label(index, entry)
+
+
+# Lines of more characters are never searched inside: that long, a line is prose or a whole page.
+_LONGEST = 600
+
+
+def _holds(phrase: str | re.Pattern[str], padded: str, text: str) -> bool:
+    if isinstance(phrase, str):
+        return phrase in padded
+    return phrase.search(text) is not None
+
+
+def _lines_with(page: str, sign: str, ends: Sequence[int]) -> Iterator[int]:
+    """The indexes of the lines of a joined page that hold a sign, each once."""
+    position = page.find(sign)
+    while position >= 0:
+        line = bisect_right(ends, position)
+        yield line
+        position = page.find(sign, ends[line])
+
+
+def _label(line: int, entry: PhraseRule) -> Label:
+    return Label(line=line, rule=entry.rule, opens=entry.opens)
 
 
 def _short_enough(key: str, entry: PhraseRule) -> bool:
     return key.count(" ") < entry.max_words
-
-
-def _breaks(keys: Sequence[str]) -> list[int]:
-    """Where the line feeds stand in a page that was joined from keys."""
-    ends = accumulate(len(key) + len(_PAGE_BREAK) for key in keys)
-    return [end - 1 for end in ends]
-
-
-def _lines_with(page: str, phrase: str, breaks: Sequence[int]) -> Iterator[int]:
-    """The indexes of the lines of a joined page that hold a phrase, each once."""
-    position = page.find(phrase)
-    while position >= 0:
-        line = bisect_left(breaks, position)
-        yield line
-        position = page.find(phrase, breaks[line]) if line < len(breaks) else -1
 
 
 def compile_rules(rules: Iterable[PhraseRule]) -> Matcher:
@@ -333,7 +334,9 @@ def _index(matcher: Matcher, phrase: str, entry: PhraseRule) -> None:
         case "contains":
             matcher.inside.setdefault(max(words, key=len), []).append((f" {phrase} ", entry))
         case "regex":
-            matcher.regexes.append((entry.anchor.lower(), re.compile(phrase), entry))
+            for anchor in entry.anchors:
+                index = matcher.inside if anchor.isalnum() else matcher.signed
+                index.setdefault(anchor, []).append((re.compile(phrase), entry))
 
 
 @cache

@@ -108,12 +108,13 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """One entry of the catalogue: what is recognised, how sure we are, and why it is there.
 
     `confidence` is the share of such matches that we expect to be right, from 0 to 1. `hits` and
     `misses` are example lines that the rule must and must not match; every one is run by a test.
+    There is one object for each rule, so rules are compared by identity.
     """
 
     id: str

@@ -6,6 +6,7 @@ the vocabulary's business, and the two meet in `decode`.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cleantext.features import Features, Floats
-    from cleantext.model import Label
+    from cleantext.model import Label, Rule
 
 # How fast the influence of a neighbour falls: by half every two lines, up to eight lines away.
 _REACH = 8
@@ -111,9 +112,11 @@ def page_measures(features: Features, labels: Mapping[int, Sequence[Label]]) -> 
     """The columns named in `PAGE_COLUMNS`."""
     n = len(features)
     prose = (features.last == Char.END) & (features.size > _LETTERS_OF_A_PARAGRAPH)
-    found = [{label.rule.id.partition(".")[0] for label in rules if label.rule.kind.action is Action.CHROME} for rules in labels.values()]
-    phrases = sum([bool(sources - _FORMS) for sources in found])
-    menus = sum(["shape.short_run" in [label.rule.id for label in rules] for rules in labels.values()])
+    phrases = menus = 0
+    for found in labels.values():
+        sources = [_source(label.rule) for label in found]
+        phrases += _PHRASE in sources
+        menus += _MENU in sources
     return np.array((
         1.0,
         np.log1p(n),
@@ -126,8 +129,18 @@ def page_measures(features: Features, labels: Mapping[int, Sequence[Label]]) -> 
     ))  # fmt: skip
 
 
-# Where labels come from that tell of form, not of words.
-_FORMS = frozenset(("shape", "repeats"))
+_PHRASE, _MENU, _OTHER = range(3)
+
+
+@cache
+def _source(rule: Rule) -> int:
+    """Whether a rule knows phrases of chrome, or the form of menus, or something else."""
+    if rule.id == "shape.short_run":
+        return _MENU
+    formal = rule.id.startswith(("shape.", "repeats."))
+    return _OTHER if formal or rule.kind.action is not Action.CHROME else _PHRASE
+
+
 _LETTERS_OF_A_PARAGRAPH = 60
 
 

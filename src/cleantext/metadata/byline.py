@@ -79,9 +79,8 @@ def _introduced(page: Page, lines: Iterable[int]) -> tuple[Author, ...]:
 
 def _is_excluded(page: Page, line: int) -> bool:
     """Photo credits, translators, editors, and anything that a rule is sure about."""
-    key = page.features.keys[line]
     others = words_for(frozenset(page.features.scripts), "not_author")
-    return page.is_shut(line) or any(f" {key} ".startswith(f" {word} ") for word in others)
+    return page.is_shut(line) or bool(_after_intro(page.document.texts[line], others))
 
 
 _TOKEN = re.compile(r"\S+")

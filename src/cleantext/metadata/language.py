@@ -45,7 +45,8 @@ _ARABIC_LETTERS = (
     ("fa", "پچژگکی", 0.01),
 )
 
-_SAMPLE_WORDS = 400
+_SAMPLE_LINES = 40
+_SAMPLE_KEYS = 2500
 _SAMPLE_CHARS = 600
 _MIN_LETTERS = 20
 # The share of the words that must be function words of the winner, and how far it must be ahead.
@@ -81,7 +82,7 @@ def _by_arabic_letters(text: str) -> str:
 
 
 def _by_words(keys: Sequence[str], script: str) -> tuple[str, Rule] | None:
-    words = Counter(" ".join(keys).split()[:_SAMPLE_WORDS])
+    words = Counter(" ".join(keys[:_SAMPLE_LINES])[:_SAMPLE_KEYS].split())
     total = words.total()
     shares = sorted(
         ((sum(words[word] for word in vocabulary.words["function_words"]) / max(1, total), vocabulary.code)

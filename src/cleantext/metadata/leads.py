@@ -62,8 +62,8 @@ def _is_kicker(page: Page, line: int) -> bool:
 
 def find_summary(page: Page) -> tuple[int, Found] | None:
     """A line outside the body that a rule calls a summary."""
-    for line in range(len(page.zones)):
-        if page.zones[line] is not Zone.BODY and Kind.SUMMARY in page.kinds(line):
+    for line in page.labels:
+        if Kind.SUMMARY in page.kinds(line) and page.zones[line] is not Zone.BODY:
             return line, page.found(page.document.texts[line], line, SUMMARY)
     return None
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Labels that say of a line that it is no place to read metadata from.
 _SHUT = 0.85
+_NONE: frozenset[Kind] = frozenset()
 _OPEN_KINDS = frozenset((Kind.DATE, Kind.BYLINE, Kind.UNCLASSIFIED, Kind.SITE, Kind.SUMMARY))
 
 
@@ -57,7 +58,8 @@ class Page:
 
     def kinds(self, line: int) -> frozenset[Kind]:
         """The kinds that rules name for a line."""
-        return frozenset(label.rule.kind for label in self.labels.get(line, ()))
+        found = self.labels.get(line)
+        return frozenset([label.rule.kind for label in found]) if found else _NONE
 
     def is_shut(self, line: int) -> bool:
         """Whether a rule is sure that the line is chrome, a caption or a list of tags."""

@@ -54,7 +54,7 @@ def find_title(page: Page) -> tuple[int, Found] | None:
     if not candidates:
         return None
     said = _sayings(page)
-    points, best = max((_points(page, line, end - line, said), -line) for line in candidates)
+    points, best = max([(_points(page, line, end - line, said), -line) for line in candidates])
     if points < _ENOUGH:
         return None
     line = -best
@@ -89,12 +89,15 @@ def _sayings(page: Page) -> dict[str, int]:
 def _barred(page: Page) -> dict[int, set[str]]:
     """The folded lines with a bar or dash in them, whole and in pieces."""
     features = page.features
-    marked = (features.counts[:, Char.SIGN] + features.counts[:, Char.COLON] > 0) & (features.words <= _MAX_WORDS) & (features.words > _MIN_WORDS)
-    lines = np.flatnonzero(marked).tolist()
+    head = slice(max(0, page.first_paragraph - _REACH), page.first_paragraph)
+    marked = (features.counts[head, Char.SIGN] > 0) & (features.words[head] <= _MAX_WORDS) & (features.words[head] > _MIN_WORDS)
+    lines = (head.start + np.flatnonzero(marked)).tolist()
     return {line: {fold(piece) for piece in _PARTING.split(page.document.texts[line])} | {features.keys[line]} for line in lines}
 
 
 def _again(page: Page, line: int, said: dict[str, int]) -> bool:
+    if not page.features.counts[line, Char.SIGN]:
+        return said.get(page.features.keys[line], 0) > 1
     start, stop = _without_site(page, line)
     return said.get(fold(page.document.texts[line][start:stop]), 0) > 1
 
