@@ -42,36 +42,36 @@ COLUMNS = (
 
 # Fitted by training/fit_prior.py on the development pages; see docs/how-it-works.md.
 WEIGHTS = (
-    0.238,  # constant
+    0.481,  # constant
     0.241,  # log size
-    -0.116,  # ends
-    0.451,  # prose
-    0.302,  # few words
-    -0.767,  # capitals
-    -0.868,  # capitals in a long line
-    0.225,  # digits
+    -0.119,  # ends
+    0.520,  # prose
+    0.135,  # few words
+    -0.607,  # capitals
+    -1.033,  # capitals in a long line
+    0.268,  # digits
     0.351,  # inner marks
-    -0.208,  # sign first
-    0.956,  # colon last
-    0.263,  # comma last
-    -0.458,  # repeated
-    0.194,  # prose before
-    0.901,  # prose after
-    0.430,  # prose around
-    0.299,  # size before
-    -0.117,  # size after
-    -0.200,  # gap
-    -0.622,  # prose of the page
-    -0.275,  # prose of the page * size
-    0.812,  # prose of the page * prose
-    -0.221,  # log lines
-    1.132,  # long
-    0.571,  # small letter first
-    -0.239,  # chrome
-    -0.150,  # chrome before
-    -0.644,  # chrome after
-    -0.640,  # chrome of the page
-    -0.745,  # chrome of the page * size
+    -0.200,  # sign first
+    0.865,  # colon last
+    0.234,  # comma last
+    -0.226,  # repeated
+    0.109,  # prose before
+    0.797,  # prose after
+    0.425,  # prose around
+    0.286,  # size before
+    -0.173,  # size after
+    -0.003,  # gap
+    -0.391,  # prose of the page
+    -0.259,  # prose of the page * size
+    0.791,  # prose of the page * prose
+    -0.063,  # log lines
+    1.162,  # long
+    0.536,  # small letter first
+    -0.782,  # chrome
+    -0.374,  # chrome before
+    -1.005,  # chrome after
+    -0.497,  # chrome of the page
+    -0.704,  # chrome of the page * size
 )
 
 
@@ -82,14 +82,14 @@ PAGE_COLUMNS = (
 
 # The same for whole pages: the log-odds that a page is an article that is clean already.
 PAGE_WEIGHTS = (
-    3.845,  # constant
-    -0.968,  # log lines
-    0.000,  # log chrome phrases
-    0.000,  # chrome phrases a line
-    -4.721,  # menu-like lines
-    0.312,  # prose of the page
-    2.643,  # prose lines
-    -0.485,  # stray lines
+    2.572,  # constant
+    0.065,  # log lines
+    -1.977,  # log chrome phrases
+    -0.086,  # chrome phrases a line
+    -2.721,  # menu-like lines
+    0.621,  # prose of the page
+    1.062,  # prose lines
+    -0.152,  # stray lines
 )
 
 # What a page that is surely clean adds to the log-odds of each of its lines, at most.
