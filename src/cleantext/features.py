@@ -7,6 +7,7 @@ class (small letter, digit, sentence end, ...), and each measure is a count of c
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from cleantext.document import Document
+    from cleantext.folding import CodePoints
 
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
@@ -146,70 +148,83 @@ def measure(document: Document) -> Features:
     >>> features.keys, features.words.tolist(), features.gap.tolist()
     (['share', 'it rained at last it poured'], [1, 6], [0, 1])
     """
-    points = code_points(document.text)
-    low = np.minimum(points, _BMP - 1)
-    starts = np.asarray(document.starts, np.int64)
-    classes = _class_table()[low]
-    classes[points >= _BMP] = Char.SIGN
-    keys = fold_lines(points, document.starts)
+    points = code_points(document.text if len(document) else "")
+    starts = _offsets(document.starts)
+    # Clipped, what lies beyond the tables is the noncharacter U+FFFF: a sign, and of no script.
+    classes = _class_table().take(points, mode="clip")
+    keys = fold_lines(points, starts)
     counts, words, capitals = _count(classes, starts)
-    letters = counts[:, Char.LOWER] + counts[:, Char.UPPER] + counts[:, Char.LETTER]
+    letters = counts[:, _LOWER] + counts[:, _UPPER] + counts[:, _LETTER]
     return Features(
         keys=keys,
-        size=letters + _IDEOGRAPH_WEIGHT * counts[:, Char.IDEOGRAPH],
+        size=letters + _IDEOGRAPH_WEIGHT * counts[:, _IDEOGRAPH],
         words=words,
         capitals=capitals,
-        first=classes[starts] if len(starts) else np.zeros(0, np.uint8),
-        last=_last(classes, document),
-        gap=_gaps(document.rows),
+        first=classes[starts],
+        last=_last(classes, starts, _offsets(document.ends)),
+        gap=_gaps(_offsets(document.rows)),
         repeats=_repeats(keys),
         counts=counts,
-        scripts=_scripts(low),
+        scripts=_scripts(points),
     )
 
 
+# Plain numbers, since an attribute of an enum costs more than a whole step on a small array.
+_BLANK, _LOWER, _UPPER, _LETTER, _IDEOGRAPH, _DIGIT = map(int, list(Char)[:6])
+_QUOTE, _MARK = int(Char.QUOTE), int(Char.MARK)
+
+
+def _offsets(values: tuple[int, ...]) -> Ints:
+    return np.fromiter(values, np.int64, len(values))
+
+
 def _count(classes: Codes, starts: Ints) -> tuple[Ints, Ints, Ints]:
-    """Characters of each class, words, and words with a capital, by line."""
+    """Characters of each class, words, and words with a capital, by line.
+
+    One histogram holds it all: for each line the classes of the characters inside words and between
+    them, and then the classes of those with which a word begins.
+    """
     n = len(starts)
-    opens = np.zeros(len(classes), np.int32)
-    opens[starts[1:]] = 1
-    line = np.cumsum(opens)
-    counts = np.bincount(line * _N_CHARS + classes, minlength=n * _N_CHARS)
-    wordy = (classes >= Char.LOWER) & (classes <= Char.DIGIT) | (classes == Char.MARK)
+    wordy = (classes >= _LOWER) & (classes <= _DIGIT) | (classes == _MARK)
     begins = wordy.copy()
     begins[1:] &= ~wordy[:-1]
-    words = np.bincount(line[begins], minlength=n)
-    capitals = np.bincount(line[begins & (classes == Char.UPPER)], minlength=n)
-    return counts.reshape(n, _N_CHARS), words, capitals
+    edges = np.append(starts, len(classes))
+    edges[0] = 0  # what stands before the first line, which is blank, is counted with it
+    bins = np.repeat(np.arange(n) * (2 * _N_CHARS), np.diff(edges))
+    bins += classes + begins * np.uint8(_N_CHARS)
+    counts = np.bincount(bins, minlength=n * 2 * _N_CHARS).reshape(n, 2, _N_CHARS)
+    beginnings = counts[:, 1]
+    return counts[:, 0] + beginnings, beginnings.sum(axis=1), beginnings[:, _UPPER]
 
 
 # How many closing quotes and brackets may stand after the mark that ends a sentence.
 _MAX_CLOSING = 3
 
 
-def _last(classes: Codes, document: Document) -> Codes:
+def _last(classes: Codes, starts: Ints, ends: Ints) -> Codes:
     """The class of the last character of each line, closing quotes and brackets set aside."""
-    position = np.asarray(document.ends, np.int64) - 1
-    first = np.asarray(document.starts, np.int64)
+    position = ends - 1
+    last = classes[position]
     for _ in range(_MAX_CLOSING):
-        skip = (classes[position] == Char.QUOTE) | (classes[position] == Char.BLANK)
-        position = np.where(skip & (position > first), position - 1, position)
-    return classes[position] if len(position) else np.zeros(0, np.uint8)
+        (closing,) = np.nonzero(((last == _QUOTE) | (last == _BLANK)) & (position > starts))
+        position[closing] -= 1
+        last[closing] = classes[position[closing]]
+    return last
 
 
-def _gaps(rows: tuple[int, ...]) -> Ints:
-    numbers = np.asarray(rows, np.int64)
-    return np.diff(numbers, prepend=-1) - 1 if len(rows) else numbers
+def _gaps(rows: Ints) -> Ints:
+    gaps = rows.copy()
+    gaps[1:] -= rows[:-1] + 1
+    return gaps
 
 
 def _repeats(keys: list[str]) -> Ints:
-    seen: dict[str, int] = {}
-    for key in keys:
-        seen[key] = seen.get(key, 0) + 1
-    return np.fromiter((seen[key] for key in keys), np.int64, len(keys))
+    seen = Counter(keys)
+    return np.fromiter(map(seen.__getitem__, keys), np.int64, len(keys))
 
 
-def _scripts(low: npt.NDArray[np.uint32]) -> dict[str, float]:
-    counts = np.bincount(_script_table()[low[::_SCRIPT_STEP]], minlength=len(SCRIPTS) + 1)[1:]
-    total = max(1, int(counts.sum()))
-    return {name: int(n) / total for (name, _), n in zip(SCRIPTS, counts, strict=True) if n}
+def _scripts(points: CodePoints) -> dict[str, float]:
+    numbers = _script_table().take(points[::_SCRIPT_STEP], mode="clip")
+    counts = np.bincount(numbers, minlength=len(SCRIPTS) + 1)[1:].tolist()
+    total = max(1, sum(counts))
+    return {name: n / total for (name, _), n in zip(SCRIPTS, counts, strict=True) if n}

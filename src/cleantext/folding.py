@@ -20,11 +20,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy.typing as npt
 
-    CodePoints = npt.NDArray[np.uint32]
+    CodePoints = npt.NDArray[np.intp]
     Folded = npt.NDArray[np.uint16]
 
 _BMP = 0x10000
@@ -111,16 +109,9 @@ def _table() -> Folded:
     return np.fromiter((_fold_char(chr(code)) for code in range(_BMP)), np.uint16, _BMP)
 
 
-@cache
-def _sign_table() -> npt.NDArray[np.bool_]:
-    table = np.zeros(_BMP, np.bool_)
-    table[[ord(sign) for sign in SIGNS]] = True
-    return table
-
-
 def code_points(text: str) -> CodePoints:
-    """The text as an array of code points; lone surrogates stay what they are."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    """The text as an array of code points, ready to index tables; lone surrogates stay what they are."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.intp)
 
 
 class _FoldMap(dict[int, str]):
@@ -150,52 +141,45 @@ def fold(text: str) -> str:
     return " ".join(_DIGITS.sub("0", folded).split())
 
 
-def fold_lines(points: CodePoints, starts: Sequence[int]) -> list[str]:
+def fold_lines(points: CodePoints, starts: npt.NDArray[np.int64]) -> list[str]:
     """The keys of the lines of a page that begin at the given offsets, in order.
 
     Each start but one at offset 0 must follow a character that belongs to no line (a line break).
     """
     if not len(starts):
         return []
-    folded = _table()[np.minimum(points, _BMP - 1)]
-    marks = np.asarray(starts)
-    folded[marks[marks > 0] - 1] = _BREAK
-    folded = _own_words(_join_numbers(folded[folded != _DELETE]))
-    return _squeeze(folded, with_first=bool(marks[0] == 0))
+    folded = np.empty(len(points) + 2, np.uint16)  # a break at both ends: all have two neighbours
+    folded[-1] = _BREAK
+    # Clipped, what lies beyond the table is the noncharacter U+FFFF, which is folded to a space.
+    _table().take(points, out=folded[1:-1], mode="clip")
+    folded[starts] = _BREAK
+    folded = folded[starts[0] :]
+    if not folded.all():
+        folded = folded[folded != _DELETE]
+    _settle_number_marks(folded)
+    return _cut_lines(_squeeze(folded))
 
 
-def _join_numbers(folded: Folded) -> Folded:
-    """Drop the marks between two digits; elsewhere they are spaces."""
-    joins = folded == _JOIN
-    digits = folded == _DIGIT
-    inside = joins.copy()
-    inside[1:] &= digits[:-1]
-    inside[:-1] &= digits[1:]
-    inside[:1] = inside[-1:] = False
-    folded[joins] = _SPACE
-    return folded[~inside]
+def _settle_number_marks(folded: Folded) -> None:
+    """Turn the marks between two digits into a digit, to be squeezed out; elsewhere, into spaces."""
+    (marks,) = np.nonzero(folded == _JOIN)
+    inside = (folded[marks - 1] == _DIGIT) & (folded[marks + 1] == _DIGIT)
+    folded[marks] = np.where(inside, _DIGIT, _SPACE)
 
 
-def _own_words(folded: Folded) -> Folded:
-    """Set the signs apart by spaces."""
-    is_sign = _sign_table()[folded]
-    if not is_sign.any():
-        return folded
-    counts = np.where(is_sign, 3, 1)
-    wide = np.repeat(folded, counts)
-    last = np.cumsum(counts)[is_sign] - 1
-    wide[last] = _SPACE
-    wide[last - 2] = _SPACE
-    return wide
+def _squeeze(folded: Folded) -> str:
+    """The text between the breaks at the two ends, runs of spaces and of digits collapsed."""
+    before, here = folded[:-1], folded[1:]
+    drop = (here == _SPACE) & ((before == _SPACE) | (before == _BREAK))
+    drop |= (here == _DIGIT) & (before == _DIGIT)
+    return here[~drop].tobytes().decode("utf-16-le")[:-1]
 
 
-def _squeeze(folded: Folded, *, with_first: bool) -> list[str]:
-    """Collapse runs of spaces and of digits, and split into lines."""
-    before = np.empty_like(folded)
-    before[0:1] = _BREAK
-    before[1:] = folded[:-1]
-    blank = folded == _SPACE
-    drop = blank & ((before == _SPACE) | (before == _BREAK))
-    drop |= (folded == _DIGIT) & (before == _DIGIT)
-    lines = folded[~drop].tobytes().decode("utf-16-le").split("\n")
-    return [line.strip(" ") for line in (lines if with_first else lines[1:])]
+def _cut_lines(page: str) -> list[str]:
+    """The lines of a squeezed page, without spaces at their edges, and the signs set apart."""
+    signs = [sign for sign in SIGNS if sign in page]
+    if not signs:
+        return [line.rstrip() for line in page.split("\n")]
+    for sign in signs:
+        page = page.replace(sign, f" {sign} ")
+    return [" ".join(line.split()) if "  " in line else line.strip() for line in page.split("\n")]

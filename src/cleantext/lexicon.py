@@ -12,18 +12,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
 
 from cleantext.folding import fold
 from cleantext.model import Kind, Label, LexiconError, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+_T = TypeVar("_T")
 
 Match = Literal["line", "start", "end", "contains", "regex"]
 
@@ -208,92 +210,116 @@ def load() -> tuple[Vocabulary, ...]:
     return tuple(parse(f.read_text(encoding="utf-8"), f.name) for f in files)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """The phrases that begin (or end) with the same word, each with its rule.
+
+    `texts` are the phrases alone: `str.startswith` tells in one call that a line has none of them.
+    """
+
+    texts: tuple[str, ...]
+    rules: tuple[PhraseRule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """What is looked for in lines that hold one word: phrases within spaces, and patterns."""
+
+    phrases: tuple[tuple[str, PhraseRule], ...]
+    patterns: tuple[tuple[re.Pattern[str], PhraseRule], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matcher:
     """The phrases of several vocabularies, compiled for pages.
 
     Four indexes, all from folded phrases to rules: `lines` by the whole key, `starts` and `ends` by
     their first and last word, and `inside` by their longest word. A regex is tried only on lines that
-    hold one of its anchors: a word (`inside`) or a sign (`signed`).
+    hold one of its anchors: a word (`inside`) or a sign (`signed`). A line of more words than
+    `most_words` is compared as a whole only.
     """
 
-    lines: dict[str, list[PhraseRule]] = field(default_factory=dict)
-    starts: dict[str, list[tuple[str, PhraseRule]]] = field(default_factory=dict)
-    ends: dict[str, list[tuple[str, PhraseRule]]] = field(default_factory=dict)
-    inside: dict[str, list[tuple[str | re.Pattern[str], PhraseRule]]] = field(default_factory=dict)
-    signed: dict[str, list[tuple[re.Pattern[str], PhraseRule]]] = field(default_factory=dict)
+    lines: Mapping[str, tuple[PhraseRule, ...]]
+    starts: Mapping[str, Edge]
+    ends: Mapping[str, Edge]
+    inside: Mapping[str, Anchor]
+    anchors: frozenset[str]
+    signed: Mapping[str, tuple[tuple[re.Pattern[str], PhraseRule], ...]]
+    most_words: int
 
     def hits(self, keys: Sequence[str], texts: Sequence[str]) -> list[Label]:
         """Every rule that matches a line, given the lines' keys and their own text; by line."""
-        found = [
-            *self._whole(keys),
-            *self._starting(keys),
-            *self._ending(keys),
-            *self._inside(keys, texts),
-            *self._signed(keys, texts),
+        found = [*self._worded(keys, texts), *self._signed(keys, texts)]
+        unique = {(line, entry.rule.id): entry for line, entry in found}
+        return [
+            Label(line=key[0], rule=unique[key].rule, opens=unique[key].opens) for key in sorted(unique)
         ]
-        unique = {(label.line, label.rule.id): label for label in found}
-        return [unique[key] for key in sorted(unique)]
 
-    def _whole(self, keys: Sequence[str]) -> Iterator[Label]:
-        lines = self.lines
-        for index, key in enumerate(keys):
+    def _worded(self, keys: Sequence[str], texts: Sequence[str]) -> list[tuple[int, PhraseRule]]:
+        """The matches that the words of a line lead to, all looked up in one walk over the lines."""
+        lines, starts, ends, anchors, most_words = self.lines, self.starts, self.ends, self.anchors, self.most_words
+        found: list[tuple[int, PhraseRule]] = []
+        for line, key in enumerate(keys):
             if key in lines:
-                for entry in lines[key]:
-                    yield _label(index, entry)
-
-    def _starting(self, keys: Sequence[str]) -> Iterator[Label]:
-        starts = self.starts
-        for index, key in enumerate(keys):
-            candidates = starts.get(key.partition(" ")[0])
-            if candidates:
-                padded = key + " "
-                for phrase, entry in candidates:
-                    if padded.startswith(phrase) and _short_enough(key, entry):
-                        yield _label(index, entry)
-
-    def _ending(self, keys: Sequence[str]) -> Iterator[Label]:
-        ends = self.ends
-        for index, key in enumerate(keys):
-            candidates = ends.get(key.rpartition(" ")[2])
-            if candidates:
-                padded = " " + key
-                for phrase, entry in candidates:
-                    if padded.endswith(phrase) and _short_enough(key, entry):
-                        yield _label(index, entry)
-
-    def _inside(self, keys: Sequence[str], texts: Sequence[str]) -> Iterator[Label]:
-        anchors = frozenset(self.inside)
-        for index, key in enumerate(keys):
-            if len(key) > _LONGEST:
+                found += [(line, entry) for entry in lines[key]]
+            words = key.split(" ", most_words)
+            n = len(words)
+            if n > most_words:
                 continue
-            words = key.split()
-            if not anchors.isdisjoint(words):
-                padded = f" {key} "
-                for anchor in anchors.intersection(words):
-                    for phrase, entry in self.inside[anchor]:
-                        if len(words) <= entry.max_words and _holds(phrase, padded, texts[index]):
-                            yield _label(index, entry)
+            if words[0] in starts:
+                found += [(line, entry) for entry in _starting(key, n, starts[words[0]])]
+            if words[-1] in ends:
+                found += [(line, entry) for entry in _ending(key, n, ends[words[-1]])]
+            present = anchors.intersection(words)
+            if present and len(key) <= _LONGEST:
+                found += [(line, entry) for entry in self._inside(present, key, n, texts[line])]
+        return found
 
-    def _signed(self, keys: Sequence[str], texts: Sequence[str]) -> Iterator[Label]:
+    def _inside(self, present: Iterable[str], key: str, n: int, text: str) -> list[PhraseRule]:
+        found: list[PhraseRule] = []
+        padded = f" {key} "
+        for word in present:
+            anchor = self.inside[word]
+            for phrase, entry in anchor.phrases:
+                if phrase in padded and n <= entry.max_words:
+                    found.append(entry)
+            for pattern, entry in anchor.patterns:
+                if n <= entry.max_words and pattern.search(text):
+                    found.append(entry)
+        return found
+
+    def _signed(self, keys: Sequence[str], texts: Sequence[str]) -> list[tuple[int, PhraseRule]]:
         page = "\n".join(texts)
-        present = [sign for sign in self.signed if sign in page]
-        breaks = list(accumulate([len(text) + 1 for text in texts]))
-        for sign in present:
-            for index in _lines_with(page, sign, breaks):
-                for pattern, entry in self.signed[sign]:
-                    if _short_enough(keys[index], entry) and pattern.search(texts[index]):
-                        yield _label(index, entry)
+        ends = list(accumulate([len(text) + 1 for text in texts]))
+        return [
+            (line, entry)
+            for sign, patterns in self.signed.items()
+            for line in _lines_with(page, sign, ends)
+            for pattern, entry in patterns
+            if keys[line].count(" ") < entry.max_words and pattern.search(texts[line])
+        ]
 
 
 # Lines of more characters are never searched inside: that long, a line is prose or a whole page.
 _LONGEST = 600
 
 
-def _holds(phrase: str | re.Pattern[str], padded: str, text: str) -> bool:
-    if isinstance(phrase, str):
-        return phrase in padded
-    return phrase.search(text) is not None
+def _starting(key: str, n: int, edge: Edge) -> list[PhraseRule]:
+    """The rules of the phrases with which a key of n words begins."""
+    padded = key + " "
+    if not padded.startswith(edge.texts):
+        return []
+    pairs = zip(edge.texts, edge.rules, strict=True)
+    return [entry for phrase, entry in pairs if padded.startswith(phrase) and n <= entry.max_words]
+
+
+def _ending(key: str, n: int, edge: Edge) -> list[PhraseRule]:
+    """The rules of the phrases with which a key of n words ends."""
+    padded = " " + key
+    if not padded.endswith(edge.texts):
+        return []
+    pairs = zip(edge.texts, edge.rules, strict=True)
+    return [entry for phrase, entry in pairs if padded.endswith(phrase) and n <= entry.max_words]
 
 
 def _lines_with(page: str, sign: str, ends: Sequence[int]) -> Iterator[int]:
@@ -305,38 +331,46 @@ def _lines_with(page: str, sign: str, ends: Sequence[int]) -> Iterator[int]:
         position = page.find(sign, ends[line])
 
 
-def _label(line: int, entry: PhraseRule) -> Label:
-    return Label(line=line, rule=entry.rule, opens=entry.opens)
-
-
-def _short_enough(key: str, entry: PhraseRule) -> bool:
-    return key.count(" ") < entry.max_words
-
-
 def compile_rules(rules: Iterable[PhraseRule]) -> Matcher:
     """Index rules for matching; rules that come later lose nothing to earlier ones."""
-    matcher = Matcher()
-    for entry in rules:
-        for phrase in entry.phrases:
-            _index(matcher, phrase, entry)
-    return matcher
+    rules = tuple(rules)
+    inside = _grouped((max(p.split(), key=len), (f" {p} ", r)) for p, r in _each(rules, "contains"))
+    patterns = _grouped(
+        (anchor, (re.compile(p), r)) for p, r in _each(rules, "regex") for anchor in r.anchors
+    )
+    signed = {anchor: found for anchor, found in patterns.items() if not anchor.isalnum()}
+    worded = {anchor: found for anchor, found in patterns.items() if anchor.isalnum()}
+    return Matcher(
+        lines=_grouped(_each(rules, "line")),
+        starts=_edges((p.split()[0], (p + " ", r)) for p, r in _each(rules, "start")),
+        ends=_edges((p.split()[-1], (" " + p, r)) for p, r in _each(rules, "end")),
+        inside={
+            word: Anchor(phrases=inside.get(word, ()), patterns=worded.get(word, ()))
+            for word in {**inside, **worded}
+        },
+        anchors=frozenset((*inside, *worded)),
+        signed=signed,
+        most_words=max([rule.max_words for rule in rules if rule.match != "line"], default=0),
+    )
 
 
-def _index(matcher: Matcher, phrase: str, entry: PhraseRule) -> None:
-    words = phrase.split()
-    match entry.match:
-        case "line":
-            matcher.lines.setdefault(phrase, []).append(entry)
-        case "start":
-            matcher.starts.setdefault(words[0], []).append((phrase + " ", entry))
-        case "end":
-            matcher.ends.setdefault(words[-1], []).append((" " + phrase, entry))
-        case "contains":
-            matcher.inside.setdefault(max(words, key=len), []).append((f" {phrase} ", entry))
-        case "regex":
-            for anchor in entry.anchors:
-                index = matcher.inside if anchor.isalnum() else matcher.signed
-                index.setdefault(anchor, []).append((re.compile(phrase), entry))
+def _each(rules: Iterable[PhraseRule], match: Match) -> Iterator[tuple[str, PhraseRule]]:
+    """The phrases of all rules that are matched in one way, each with its rule."""
+    return ((phrase, rule) for rule in rules if rule.match == match for phrase in rule.phrases)
+
+
+def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:
+    groups: dict[str, list[_T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _edges(pairs: Iterable[tuple[str, tuple[str, PhraseRule]]]) -> dict[str, Edge]:
+    return {
+        word: Edge(texts=tuple([text for text, _ in found]), rules=tuple([rule for _, rule in found]))
+        for word, found in _grouped(pairs).items()
+    }
 
 
 @cache

@@ -7,6 +7,9 @@ controls) at both edges; inside, every character stays. Blank lines are not bloc
 
 from __future__ import annotations
 
+from itertools import accumulate
+from operator import add
+
 from cleantext.document import Document
 from cleantext.folding import INVISIBLE
 
@@ -18,23 +21,21 @@ def read_text(text: str, *, url: str | None = None, warnings: tuple[str, ...] = 
     >>> document.texts, document.starts, document.rows
     (('Share', '• Link copied'), (0, 9), (0, 2))
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    rows: list[int] = []
-    position = 0
-    for row, line in enumerate(text.splitlines(keepends=True)):
-        bare = line.strip(INVISIBLE)
-        if bare:
-            start = position + len(line) - len(line.lstrip(INVISIBLE))
-            starts.append(start)
-            ends.append(start + len(bare))
-            rows.append(row)
-        position += len(line)
+    lines = text.splitlines(keepends=True)
+    bare = [line.strip(INVISIBLE) for line in lines]
+    offsets = accumulate(map(len, lines), initial=0)
+    texts = tuple(filter(None, bare))
+    starts = [
+        offset + line.find(words[0])
+        for offset, line, words in zip(offsets, lines, bare, strict=False)
+        if words
+    ]
     return Document(
         text=text,
         starts=tuple(starts),
-        ends=tuple(ends),
-        rows=tuple(rows),
+        ends=tuple(map(add, starts, map(len, texts))),
+        rows=tuple([row for row, words in enumerate(bare) if words]),
+        texts=texts,
         url=url,
         warnings=warnings,
     )
