@@ -77,14 +77,27 @@ RULES = (UNLIKELY, LIKELY, SECTION, MENU_ITEM, HEADLINE)
 STRONG = 0.9
 # What a strong rule takes from the log-odds of article text: more than any scorer gives.
 _STRONG_EVIDENCE = 12.0
-# Weak rules take their own log-odds times this, so that a scorer that is sure can overrule them.
-_WEAK_WEIGHT = 1.0
+# Weak rules take their own log-odds times this, so that a scorer that is sure can overrule them;
+# and less on a page that is clean otherwise.
+_WEAK_WEIGHT = 0.5
+_WEAK_WEIGHT_IF_CLEAN = 0.2
+
+# What every line is given beforehand, since a lost paragraph is worse than a kept share bar: at 0.7
+# the development pages lose 5 % of their words and keep 10 % of others', at 0.0 it is 8 % and 8 %.
+_LEANING = 0.7
+# What it is given instead on a page that looks like a clean article: one whose letters the scorer
+# takes for article text by more than half, with at most one line that a rule is sure is chrome and
+# few that any phrase of the vocabulary matches. 97 % of clean articles look so, and 7 % of raw pages.
+_LEANING_IF_CLEAN = 3.0
+_CLEAN_SHARE = 0.5
+_CLEAN_SURE = 1
+_CLEAN_PHRASES = 0.2
 
 _NEVER = -1e9
 _MOVES: Mapping[tuple[Zone, Zone], float] = {
     (Zone.HEAD, Zone.BODY): 0.0,
-    (Zone.BODY, Zone.INSET): -0.9,
-    (Zone.INSET, Zone.BODY): -0.9,
+    (Zone.BODY, Zone.INSET): -0.4,
+    (Zone.INSET, Zone.BODY): -0.4,
     (Zone.BODY, Zone.TAIL): 0.0,
     (Zone.INSET, Zone.TAIL): 0.0,
     (Zone.HEAD, Zone.TAIL): -1.0,
@@ -101,13 +114,14 @@ _OUT_OF_PLACE: Mapping[Kind, Mapping[Zone, float]] = {
 
 
 @cache
-def evidence(rule: Rule) -> float:
-    """How much a rule that matches a line takes from the log-odds that it is article text."""
+def evidence(rule: Rule, clean: bool = False) -> float:
+    """How much a rule takes from the log-odds that a line is article text; `clean` of a clean page."""
     if rule.kind.action is Action.BODY:
         return 0.0
-    if rule.confidence >= STRONG:
+    if rule.confidence >= STRONG and not (clean and rule.kind.action is Action.METADATA):
         return _STRONG_EVIDENCE
-    return _WEAK_WEIGHT * math.log(rule.confidence / (1 - rule.confidence))
+    weight = _WEAK_WEIGHT_IF_CLEAN if clean else _WEAK_WEIGHT
+    return weight * math.log(rule.confidence / (1 - rule.confidence))
 
 
 Labels = Mapping[int, Sequence[Label]]
@@ -143,13 +157,33 @@ class Path:
 
 def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     """The best path through a page, from the scorer's log-odds and the rules that matched."""
-    odds = scores.copy()
+    clean = looks_clean(features, labels, scores)
+    odds = scores + (_LEANING_IF_CLEAN if clean else _LEANING)
     for line, found in labels.items():
-        odds[line] -= max([evidence(label.rule) for label in found])
+        odds[line] -= max([evidence(label.rule, clean) for label in found])
     zones = best_path(odds, labels)
     return Path(
         features=features, labels=labels, scores=scores, zones=zones, sections=_sections(features, labels, zones)
     )
+
+
+def looks_clean(features: Features, labels: Labels, scores: Floats) -> bool:
+    """Whether a page looks like an article that somebody has cleaned already."""
+    chances = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    if (chances * features.size).sum() <= _CLEAN_SHARE * features.size.sum():
+        return False
+    phrases = [max(confidences) for found in labels.values() if (confidences := _phrases(found))]
+    sure = sum([confidence >= STRONG for confidence in phrases])
+    return sure <= _CLEAN_SURE and len(phrases) <= max(_CLEAN_SURE, _CLEAN_PHRASES * len(features))
+
+
+def _phrases(found: Sequence[Label]) -> list[float]:
+    """The confidences of the labels that come from phrases of chrome."""
+    return [
+        label.rule.confidence
+        for label in found
+        if label.rule.kind.action is Action.CHROME and not label.rule.id.startswith(("shape.", "repeats."))
+    ]
 
 
 def best_path(odds: Floats, labels: Labels) -> list[Zone]:

@@ -234,9 +234,9 @@ class Matcher:
     """The phrases of several vocabularies, compiled for pages.
 
     Four indexes, all from folded phrases to rules: `lines` by the whole key, `starts` and `ends` by
-    their first and last word, and `inside` by their longest word. A regex is tried only on lines that
-    hold one of its anchors: a word (`inside`) or a sign (`signed`). A line of more words than
-    `most_words` is compared as a whole only.
+    their first and last word, and `inside` by their longest word (its words are the `anchors`). A
+    regex is tried only on lines that hold one of its anchors: a word (`inside`) or one of the `signs`
+    (`signed`). A line of more words than `most_words` is compared as a whole only.
     """
 
     lines: Mapping[str, tuple[PhraseRule, ...]]
@@ -244,7 +244,8 @@ class Matcher:
     ends: Mapping[str, Edge]
     inside: Mapping[str, Anchor]
     anchors: frozenset[str]
-    signed: Mapping[str, tuple[tuple[re.Pattern[str], PhraseRule], ...]]
+    signed: tuple[tuple[re.Pattern[str], PhraseRule], ...]
+    signs: frozenset[str]
     most_words: int
 
     def hits(self, keys: Sequence[str], texts: Sequence[str]) -> list[Label]:
@@ -252,50 +253,54 @@ class Matcher:
         found = [*self._worded(keys, texts), *self._signed(keys, texts)]
         unique = {(line, entry.rule.id): entry for line, entry in found}
         return [
-            Label(line=key[0], rule=unique[key].rule, opens=unique[key].opens) for key in sorted(unique)
+            Label(line=place[0], rule=unique[place].rule, opens=unique[place].opens)
+            for place in sorted(unique)
         ]
 
     def _worded(self, keys: Sequence[str], texts: Sequence[str]) -> list[tuple[int, PhraseRule]]:
-        """The matches that the words of a line lead to, all looked up in one walk over the lines."""
-        lines, starts, ends, anchors, most_words = self.lines, self.starts, self.ends, self.anchors, self.most_words
+        """The matches that the words of a line lead to, all found in one walk over the lines."""
+        lines, starts, ends, anchors = self.lines, self.starts, self.ends, self.anchors
+        most_words = self.most_words
         found: list[tuple[int, PhraseRule]] = []
         for line, key in enumerate(keys):
             if key in lines:
                 found += [(line, entry) for entry in lines[key]]
             words = key.split(" ", most_words)
-            n = len(words)
-            if n > most_words:
+            if len(words) > most_words:
                 continue
             if words[0] in starts:
-                found += [(line, entry) for entry in _starting(key, n, starts[words[0]])]
+                found += _starting(line, key, len(words), starts[words[0]])
             if words[-1] in ends:
-                found += [(line, entry) for entry in _ending(key, n, ends[words[-1]])]
+                found += _ending(line, key, len(words), ends[words[-1]])
             present = anchors.intersection(words)
             if present and len(key) <= _LONGEST:
-                found += [(line, entry) for entry in self._inside(present, key, n, texts[line])]
+                found += self._inside(line, f" {key} ", texts[line], present)
         return found
 
-    def _inside(self, present: Iterable[str], key: str, n: int, text: str) -> list[PhraseRule]:
-        found: list[PhraseRule] = []
-        padded = f" {key} "
-        for word in present:
-            anchor = self.inside[word]
+    def _inside(
+        self, line: int, padded: str, text: str, present: Iterable[str]
+    ) -> list[tuple[int, PhraseRule]]:
+        """The matches within a line that holds some anchors."""
+        found: list[tuple[int, PhraseRule]] = []
+        n = padded.count(" ") - 1
+        for anchor in map(self.inside.__getitem__, present):
             for phrase, entry in anchor.phrases:
                 if phrase in padded and n <= entry.max_words:
-                    found.append(entry)
+                    found.append((line, entry))
             for pattern, entry in anchor.patterns:
                 if n <= entry.max_words and pattern.search(text):
-                    found.append(entry)
+                    found.append((line, entry))
         return found
 
     def _signed(self, keys: Sequence[str], texts: Sequence[str]) -> list[tuple[int, PhraseRule]]:
+        """The matches of the patterns that signs call for, each tried once on a line."""
         page = "\n".join(texts)
         ends = list(accumulate([len(text) + 1 for text in texts]))
+        holding = {sign: _lines_with(page, sign, ends) for sign in self.signs if sign in page}
         return [
             (line, entry)
-            for sign, patterns in self.signed.items()
-            for line in _lines_with(page, sign, ends)
-            for pattern, entry in patterns
+            for pattern, entry in self.signed
+            for line in _united([holding[sign] for sign in entry.anchors if sign in holding])
             if keys[line].count(" ") < entry.max_words and pattern.search(texts[line])
         ]
 
@@ -304,42 +309,47 @@ class Matcher:
 _LONGEST = 600
 
 
-def _starting(key: str, n: int, edge: Edge) -> list[PhraseRule]:
-    """The rules of the phrases with which a key of n words begins."""
+def _starting(line: int, key: str, n: int, edge: Edge) -> list[tuple[int, PhraseRule]]:
+    """The matches of the phrases with which a key of n words begins."""
     padded = key + " "
     if not padded.startswith(edge.texts):
         return []
     pairs = zip(edge.texts, edge.rules, strict=True)
-    return [entry for phrase, entry in pairs if padded.startswith(phrase) and n <= entry.max_words]
+    return [(line, r) for text, r in pairs if padded.startswith(text) and n <= r.max_words]
 
 
-def _ending(key: str, n: int, edge: Edge) -> list[PhraseRule]:
-    """The rules of the phrases with which a key of n words ends."""
+def _ending(line: int, key: str, n: int, edge: Edge) -> list[tuple[int, PhraseRule]]:
+    """The matches of the phrases with which a key of n words ends."""
     padded = " " + key
     if not padded.endswith(edge.texts):
         return []
     pairs = zip(edge.texts, edge.rules, strict=True)
-    return [entry for phrase, entry in pairs if padded.endswith(phrase) and n <= entry.max_words]
+    return [(line, r) for text, r in pairs if padded.endswith(text) and n <= r.max_words]
 
 
-def _lines_with(page: str, sign: str, ends: Sequence[int]) -> Iterator[int]:
+def _lines_with(page: str, sign: str, ends: Sequence[int]) -> list[int]:
     """The indexes of the lines of a joined page that hold a sign, each once."""
+    lines: list[int] = []
     position = page.find(sign)
     while position >= 0:
         line = bisect_right(ends, position)
-        yield line
+        lines.append(line)
         position = page.find(sign, ends[line])
+    return lines
+
+
+def _united(groups: Sequence[Sequence[int]]) -> Iterable[int]:
+    """All numbers of several sequences, each once."""
+    return groups[0] if len(groups) == 1 else set().union(*groups)
 
 
 def compile_rules(rules: Iterable[PhraseRule]) -> Matcher:
     """Index rules for matching; rules that come later lose nothing to earlier ones."""
     rules = tuple(rules)
     inside = _grouped((max(p.split(), key=len), (f" {p} ", r)) for p, r in _each(rules, "contains"))
-    patterns = _grouped(
-        (anchor, (re.compile(p), r)) for p, r in _each(rules, "regex") for anchor in r.anchors
-    )
-    signed = {anchor: found for anchor, found in patterns.items() if not anchor.isalnum()}
-    worded = {anchor: found for anchor, found in patterns.items() if anchor.isalnum()}
+    patterns = [(re.compile(p), r) for p, r in _each(rules, "regex")]
+    worded = _grouped((a, (p, r)) for p, r in patterns for a in r.anchors if a.isalnum())
+    signs = frozenset(a for _, r in patterns for a in r.anchors if not a.isalnum())
     return Matcher(
         lines=_grouped(_each(rules, "line")),
         starts=_edges((p.split()[0], (p + " ", r)) for p, r in _each(rules, "start")),
@@ -349,7 +359,8 @@ def compile_rules(rules: Iterable[PhraseRule]) -> Matcher:
             for word in {**inside, **worded}
         },
         anchors=frozenset((*inside, *worded)),
-        signed=signed,
+        signed=tuple((p, r) for p, r in patterns if not signs.isdisjoint(r.anchors)),
+        signs=signs,
         most_words=max([rule.max_words for rule in rules if rule.match != "line"], default=0),
     )
 
