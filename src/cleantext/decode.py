@@ -71,7 +71,13 @@ HEADLINE = Rule(
     confidence=0.6,
     why="A line outside the article, as long as a headline or a teaser.",
 )
-RULES = (UNLIKELY, LIKELY, SECTION, MENU_ITEM, HEADLINE)
+STRIP = Rule(
+    id="place.strip",
+    kind=Kind.TICKER,
+    confidence=0.55,
+    why="A line above the article, as long as a headline.",
+)
+RULES = (UNLIKELY, LIKELY, SECTION, MENU_ITEM, HEADLINE, STRIP)
 
 # A rule this sure removes a line even in the middle of the article.
 STRONG = 0.9
@@ -88,10 +94,15 @@ _LEANING = 0.7
 # What it is given instead on a page that looks like a clean article: one whose letters the scorer
 # takes for article text by more than half, with at most one line that a rule is sure is chrome and
 # few that any phrase of the vocabulary matches. 97 % of clean articles look so, and 7 % of raw pages.
-_LEANING_IF_CLEAN = 3.0
+_LEANING_IF_CLEAN = 4.0
 _CLEAN_SHARE = 0.5
 _CLEAN_SURE = 1
 _CLEAN_PHRASES = 0.2
+# Where no phrase matches at all, less is enough: this share, and not more lines that look like a menu;
+# or that the page has hardly any lines.
+_CLEAN_SHARE_IF_SILENT = 0.35
+_CLEAN_MENUS = 0.3
+_FEW_LINES = 5
 
 _NEVER = -1e9
 _MOVES: Mapping[tuple[Zone, Zone], float] = {
@@ -118,7 +129,8 @@ def evidence(rule: Rule, clean: bool = False) -> float:
     """How much a rule takes from the log-odds that a line is article text; `clean` of a clean page."""
     if rule.kind.action is Action.BODY:
         return 0.0
-    if rule.confidence >= STRONG and not (clean and rule.kind.action is Action.METADATA):
+    gives_way = clean and rule.kind.action is Action.METADATA and not rule.id.startswith("repeats.")
+    if rule.confidence >= STRONG and not gives_way:
         return _STRONG_EVIDENCE
     weight = _WEAK_WEIGHT_IF_CLEAN if clean else _WEAK_WEIGHT
     return weight * math.log(rule.confidence / (1 - rule.confidence))
@@ -169,12 +181,21 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
 
 def looks_clean(features: Features, labels: Labels, scores: Floats) -> bool:
     """Whether a page looks like an article that somebody has cleaned already."""
-    chances = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    if (chances * features.size).sum() <= _CLEAN_SHARE * features.size.sum():
-        return False
     phrases = [max(confidences) for found in labels.values() if (confidences := _phrases(found))]
+    if not phrases and len(features) <= _FEW_LINES:
+        return True
+    chances = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    share = (chances * features.size).sum() / max(1.0, features.size.sum())
+    if not phrases:
+        return bool(share > _CLEAN_SHARE_IF_SILENT) and _menu_lines(labels) <= _CLEAN_MENUS * len(features)
+    if share <= _CLEAN_SHARE:
+        return False
     sure = sum([confidence >= STRONG for confidence in phrases])
     return sure <= _CLEAN_SURE and len(phrases) <= max(_CLEAN_SURE, _CLEAN_PHRASES * len(features))
+
+
+def _menu_lines(labels: Labels) -> int:
+    return sum([any([label.rule.id == "shape.short_run" for label in found]) for found in labels.values()])
 
 
 def _phrases(found: Sequence[Label]) -> list[float]:
@@ -276,6 +297,8 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
     rules = sorted([label.rule for label in path.labels.get(line, ())], key=lambda rule: -rule.confidence)
     section = path.sections.get(line)
     named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED]
+    if named and named[0].kind in _WEAK_IN_SECTION and path.zones[line] is not Zone.HEAD:
+        named.sort(key=lambda rule: rule.kind is not Kind.RELATED)
     if named and not (section and _gives_way(named[0], section)):
         return named[0].kind, (named[0], *(rule for rule in rules if rule is not named[0]))
     if section:
@@ -287,8 +310,9 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
 def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:
     if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE:
         return Kind.NAVIGATION, MENU_ITEM
-    if path.zones[line] is Zone.HEAD and path.features.last[line] == Char.END:
-        return Kind.UNCLASSIFIED, UNLIKELY
+    if path.zones[line] is Zone.HEAD:
+        is_sentence = path.features.last[line] == Char.END
+        return (Kind.UNCLASSIFIED, UNLIKELY) if is_sentence else (Kind.TICKER, STRIP)
     return Kind.RELATED, HEADLINE
 
 
@@ -300,15 +324,56 @@ def _gives_way(rule: Rule, section: Kind) -> bool:
     return rule.kind in _WEAK_IN_SECTION and section is not rule.kind
 
 
-def _sections(features: Features, by_line: Labels, zones: Sequence[Zone]) -> dict[int, Kind]:
+def _sections(features: Features, labels: Labels, zones: Sequence[Zone]) -> dict[int, Kind]:
     """The kind of the section that each line outside the body lies in, where a heading opened one."""
-    found: dict[int, Kind] = {}
-    openers = sorted(line for line, labels in by_line.items() if any(label.opens for label in labels) and zones[line] is not Zone.BODY)
-    for opener in openers:
-        kind = max((label for label in by_line[opener] if label.opens), key=lambda label: label.rule.confidence).rule.kind
-        for line in _items(features, by_line, zones, (opener, kind)):
-            found[line] = kind
+    found = _keywords(features, labels, zones)
+    for opener in sorted(labels):
+        kinds = [(label.rule.confidence, label.rule.kind) for label in labels[opener] if label.opens]
+        if kinds and zones[opener] is not Zone.BODY:
+            kind = max(kinds)[1]
+            if kind in _LISTS_OF_SHORT_LINES or not _in_menu(labels, opener):
+                found |= dict.fromkeys(_items(features, labels, zones, (opener, kind)), kind)
     return found
+
+
+# Sections whose items are short lines by nature; elsewhere a heading among short lines is a menu's.
+_LISTS_OF_SHORT_LINES = frozenset((Kind.TAGS, Kind.WEATHER, Kind.PRICES, Kind.PRAYER_TIMES, Kind.SHARE))
+
+
+def _in_menu(labels: Labels, line: int) -> bool:
+    """Whether a line and the two after it are of a run of short lines."""
+    return all(
+        any([label.rule.id == "shape.short_run" for label in labels.get(near, ())])
+        for near in range(line, line + 3)
+    )
+
+
+_MAX_KEYWORDS = 12
+_MIN_KEYWORDS = 2
+
+
+def _keywords(features: Features, labels: Labels, zones: Sequence[Zone]) -> dict[int, Kind]:
+    """The article's tags, where no heading names them: short lines right after the body, in its words."""
+    lines = [line for line, zone in enumerate(zones) if zone is Zone.BODY]
+    last = lines[-1] if lines else len(zones)
+    body = " ".join([features.keys[line] for line in lines])
+    tags: list[int] = []
+    for line in range(last + 1, min(last + 1 + _MAX_KEYWORDS, len(zones))):
+        own = features.keys[line].split()
+        if not _may_be_tag(labels.get(line, ())) or not 0 < len(own) <= _MAX_WORDS_OF_A_TAG:
+            break
+        if sum([word in body for word in own]) < _MIN_SHARE_OF_A_TAG * len(own):
+            break
+        tags.append(line)
+    return dict.fromkeys(tags, Kind.TAGS) if len(tags) >= _MIN_KEYWORDS else {}
+
+
+_MIN_SHARE_OF_A_TAG = 0.6
+
+
+def _may_be_tag(found: Sequence[Label]) -> bool:
+    """Whether no rule is sure of the line; the name of a section may well be a tag."""
+    return all([label.rule.kind in _WEAK_IN_SECTION or label.rule.kind is Kind.UNCLASSIFIED for label in found])
 
 
 def _items(features: Features, by_line: Labels, zones: Sequence[Zone], section: tuple[int, Kind]) -> list[int]:
@@ -333,7 +398,8 @@ def _is_stranger(features: Features, labels: Sequence[Label], line: int, kind: K
     if kind is Kind.TAGS:
         return bool(features.words[line] > _MAX_WORDS_OF_A_TAG)
     if kind is Kind.RELATED:
-        return bool(features.words[line] < _MIN_WORDS_OF_A_HEADLINE - 1 and not labels)
+        dated = any([label.rule.kind in (Kind.DATE, Kind.COUNTER, Kind.RELATED) for label in labels])
+        return bool(features.words[line] < _MIN_WORDS_OF_A_HEADLINE - 1) and not dated
     return False
 
 

@@ -49,8 +49,8 @@ class Char(IntEnum):
 
 _N_CHARS = len(Char)
 
-_ENDS = ".!?؟۔。！？…।॥｡‼⁇⁈⁉"
-_COMMAS = ",،、;؛，；"
+_ENDS = ".!?؟۔。！？…।॥｡‼⁇⁈⁉။។։።፧᠃෴"
+_COMMAS = ",،、;؛，；၊፣"
 _COLONS = ":："
 
 # The scripts that tell languages and vocabularies apart, by ranges of code points.

@@ -110,7 +110,7 @@ def _table() -> Folded:
 
 
 def code_points(text: str) -> CodePoints:
-    """The text as an array of code points, ready to index tables; lone surrogates stay what they are."""
+    """The text as code points, ready to index tables; lone surrogates stay what they are."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.intp)
 
 
@@ -161,7 +161,7 @@ def fold_lines(points: CodePoints, starts: npt.NDArray[np.int64]) -> list[str]:
 
 
 def _settle_number_marks(folded: Folded) -> None:
-    """Turn the marks between two digits into a digit, to be squeezed out; elsewhere, into spaces."""
+    """Turn marks between two digits into a digit, to be squeezed out; elsewhere, into spaces."""
     (marks,) = np.nonzero(folded == _JOIN)
     inside = (folded[marks - 1] == _DIGIT) & (folded[marks + 1] == _DIGIT)
     folded[marks] = np.where(inside, _DIGIT, _SPACE)
@@ -172,7 +172,8 @@ def _squeeze(folded: Folded) -> str:
     before, here = folded[:-1], folded[1:]
     drop = (here == _SPACE) & ((before == _SPACE) | (before == _BREAK))
     drop |= (here == _DIGIT) & (before == _DIGIT)
-    return here[~drop].tobytes().decode("utf-16-le")[:-1]
+    page: str = here[~drop].tobytes().decode("utf-16-le")
+    return page[:-1]
 
 
 def _cut_lines(page: str) -> list[str]:

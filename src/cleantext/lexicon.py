@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -235,8 +235,8 @@ class Matcher:
 
     Four indexes, all from folded phrases to rules: `lines` by the whole key, `starts` and `ends` by
     their first and last word, and `inside` by their longest word (its words are the `anchors`). A
-    regex is tried only on lines that hold one of its anchors: a word (`inside`) or one of the `signs`
-    (`signed`). A line of more words than `most_words` is compared as a whole only.
+    regex is tried only on lines that hold one of its anchors: a word (`inside`) or one of the
+    `signs` (`signed`). A line of more words than `most_words` is compared as a whole only.
     """
 
     lines: Mapping[str, tuple[PhraseRule, ...]]

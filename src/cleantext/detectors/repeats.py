@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from cleantext.features import Char
 from cleantext.model import Kind, Label, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cleantext.document import Document
     from cleantext.features import Features
@@ -73,15 +74,25 @@ def _is_full_caption(features: Features, line: int) -> bool:
 
 
 def _cut_lines(document: Document, features: Features) -> Iterator[int]:
-    """Short lines that break off: the next line goes on from them, or a line before says them in full."""
-    short = (features.words >= 2) & (features.words <= _MAX_WORDS_OF_A_CAPTION) & (features.size >= _MIN_SIZE)
-    for line in np.flatnonzero(short).tolist():
-        key = features.keys[line]
-        if line + 1 < len(features) and _goes_on(key, features.keys[line + 1]):
-            if features.gap[line + 1] == 0 and features.size[line + 1] < _MAX_GROWTH * features.size[line]:
+    """Short lines that break off: the next line goes on, or a line before says them in full."""
+    keys = features.keys
+    words = features.words
+    short = (words >= 2) & (words <= _MAX_WORDS_OF_A_CAPTION) & (features.size >= _MIN_SIZE)
+    lines = np.flatnonzero(short).tolist()
+    cut = [line for line in lines if document.texts[line].endswith(("..", "…"))]
+    said_before = _said_before(keys, cut) if cut else set()
+    following = [*keys[1:], ""]
+    for line in lines:
+        if _goes_on(keys[line], following[line]):
+            if _is_full_caption(features, line + 1) and _is_near(features, line):
                 yield line
-        elif document.texts[line].endswith(("..", "…")) and _said_before(features, line):
+        elif line in said_before:
             yield line
+
+
+def _is_near(features: Features, line: int) -> bool:
+    """Whether the line below is hardly longer."""
+    return bool(features.size[line + 1] < _MAX_GROWTH * features.size[line])
 
 
 # A caption is not longer than this many times its cut form; a paragraph that begins with the words
@@ -90,9 +101,19 @@ _MAX_GROWTH = 8
 
 
 def _goes_on(key: str, longer: str) -> bool:
-    return len(longer) > len(key) and longer.startswith(key)
+    return longer.startswith(key) and len(longer) > len(key)
 
 
-def _said_before(features: Features, line: int) -> bool:
-    key = features.keys[line]
-    return any(_goes_on(key, before) for before in features.keys[:line])
+def _said_before(keys: Sequence[str], lines: Sequence[int]) -> set[int]:
+    """Which of the given lines are the beginning of a line before them.
+
+    The time is that of the page's lines times the different lengths asked for, which are few.
+    """
+    asked = {keys[line] for line in lines}
+    lengths = sorted({len(key) for key in asked})
+    said: dict[str, int] = {}
+    for line, key in enumerate(keys):
+        for length in lengths[: bisect_left(lengths, len(key))]:
+            if key[:length] in asked:
+                said.setdefault(key[:length], line)
+    return {line for line in lines if said.get(keys[line], line) < line}

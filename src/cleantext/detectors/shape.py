@@ -92,8 +92,8 @@ LINK = Rule(
 ONE_WORD_REPEATED = Rule(
     id="shape.one_word_repeated",
     kind=Kind.SITE_NAME,
-    confidence=0.9,
-    why="One word over and over, as alternative texts of logos leave it.",
+    confidence=0.8,
+    why="One word over and over, as alternative texts of logos leave it, or that word alone elsewhere.",
     hits=("dailynews dailynews dailynews", "Echo, echo, Echo"),
     misses=("very very good", "ha"),
 )
@@ -126,43 +126,67 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _MAX_WORDS_OF_A_LABEL = 16
 # The least digits of a date: a day, a month and a year of two digits (2/7/09).
 _MIN_DIGITS_OF_A_DATE = 4
+# There is no date in a single number.
+_TWO_NUMBERS = re.compile(r"\d\D+\d")
 # The share of a line's letters and digits that must belong to the date.
 _MIN_SHARE_OF_A_DATE = 0.75
 
 
+# Plain numbers, which numpy compares faster than members of an enum.
+_DIGIT, _SIGN, _QUOTE, _END = map(int, (Char.DIGIT, Char.SIGN, Char.QUOTE, Char.END))
+
+
 def find_shapes(document: Document, features: Features) -> Iterator[Label]:
     """Labels for the lines whose form alone gives them away."""
-    letters_and_digits = features.size + features.counts[:, Char.DIGIT]
+    letters_and_digits = features.size + features.counts[:, _DIGIT]
     for line in np.flatnonzero(letters_and_digits == 0).tolist():
         yield Label(line=line, rule=STRAY_MARKS)
-    yield from _by_pattern(document, features)
-    dated = list(_dates(document, features))
-    yield from dated
-    yield from _dated_headlines(features, [label.line for label in dated])
+    found = [*_by_pattern(document, features), *_dates(document, features)]
+    yield from found
+    yield from _dated_headlines(features, sorted([label.line for label in found if label.rule.kind is Kind.DATE]))
     yield from _short_runs(features)
     yield from _repeated_words(features)
 
 
 def _by_pattern(document: Document, features: Features) -> Iterator[Label]:
     """Lines that one of the patterns matches whole; only those are tried that hold its sign."""
-    digits = features.counts[:, Char.DIGIT]
-    signs = features.counts[:, Char.SIGN]
-    marked = (digits > 0) | (signs > 0) | (features.counts[:, Char.QUOTE] > 1) | (features.counts[:, Char.END] > 1)
-    for line in np.flatnonzero(marked & (features.words <= _MAX_WORDS_OF_A_LABEL)).tolist():
+    counts = features.counts
+    digits, signs = counts[:, _DIGIT], counts[:, _SIGN]
+    marked = (digits > 0) | (signs > 0) | (counts[:, _QUOTE] > 1) | (counts[:, _END] > 1)
+    lines = np.flatnonzero(marked & (features.words <= _MAX_WORDS_OF_A_LABEL))
+    for line, n_digits, n_signs in zip(
+        lines.tolist(), digits[lines].tolist(), signs[lines].tolist(), strict=True
+    ):
         text = document.texts[line]
-        if digits[line] and _NUMBER.fullmatch(text):
-            yield Label(line=line, rule=NUMBER)
-        elif digits[line] and _CLOCK.fullmatch(text):
-            yield Label(line=line, rule=CLOCK)
-        else:
-            for pattern, rule in _WHOLE_LINE:
-                if pattern.fullmatch(text):
-                    yield Label(line=line, rule=rule)
-            if signs[line] > 1 and _is_menu_row(text):
-                yield Label(line=line, rule=MENU_ROW)
+        rule = _number(text) if n_digits else None
+        if rule:
+            yield Label(line=line, rule=rule)
+            continue
+        for pattern, rule in _WHOLE_LINE if "@" in text else _BY_FIRST.get(text[0], ()):
+            if pattern.fullmatch(text):
+                yield Label(line=line, rule=rule)
+        if n_signs > 1 and _is_menu_row(text):
+            yield Label(line=line, rule=MENU_ROW)
+
+
+def _number(text: str) -> Rule | None:
+    """The rule of bare numbers or of bare times; none of the two begins with a letter."""
+    if text[0].isalpha():
+        return None
+    if _NUMBER.fullmatch(text):
+        return NUMBER
+    return CLOCK if _CLOCK.fullmatch(text) else None
 
 
 _WHOLE_LINE = ((_FIELD, EMPTY_FIELD), (_HASHTAGS, HASHTAGS), (_MAIL, ADDRESS), (_LINK, LINK))
+# Without an "@", the first character leaves one of them to be tried, or none.
+_BY_FIRST = {
+    "[": ((_FIELD, EMPTY_FIELD),),
+    "#": ((_HASHTAGS, HASHTAGS),),
+    "＃": ((_HASHTAGS, HASHTAGS),),
+    "h": ((_LINK, LINK),),
+    "w": ((_LINK, LINK),),
+}
 
 _MENU_BARS = re.compile(r"\s*[|»›>·•¦▪/]\s*")
 _MIN_MENU_ITEMS = 4
@@ -175,11 +199,12 @@ def _is_menu_row(text: str) -> bool:
 
 
 def _dates(document: Document, features: Features) -> Iterator[Label]:
-    digits = features.counts[:, Char.DIGIT]
+    digits = features.counts[:, _DIGIT]
     words = load_words()
     likely = (digits >= _MIN_DIGITS_OF_A_DATE) & (features.words <= _MAX_WORDS_OF_A_LABEL)
     for line in np.flatnonzero(likely).tolist():
-        found = find_dates(document.texts[line], words, day_first=True)
+        text = document.texts[line]
+        found = _TWO_NUMBERS.search(text) and find_dates(text, words, day_first=True)
         if found and found[0].alone >= _MIN_SHARE_OF_A_DATE:
             yield Label(line=line, rule=DATE_LINE)
 
@@ -216,7 +241,7 @@ _MIN_RUN = 6
 
 def _short_runs(features: Features) -> Iterator[Label]:
     """Runs of short lines without an end mark."""
-    short = (features.words <= _MAX_WORDS_IN_A_MENU) & (features.last != Char.END)
+    short = (features.words <= _MAX_WORDS_IN_A_MENU) & (features.last != _END)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], short.astype(np.int8), [0]))))
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         if stop - start >= _MIN_RUN:
@@ -229,7 +254,16 @@ _MIN_REPEATS = 3
 
 
 def _repeated_words(features: Features) -> Iterator[Label]:
+    """Lines of one word over and over; and where there are any, the lines of that word alone."""
+    names: set[str] = set()
     few = (features.words >= _MIN_REPEATS) & (features.words <= _MAX_WORDS_OF_A_LOGO)
     for line in np.flatnonzero(few).tolist():
-        if len(set(features.keys[line].split())) == 1 and features.size[line]:
+        key = features.keys[line]
+        word = key.partition(" ")[0]
+        if key.endswith(word) and set(key.split()) == {word} and features.size[line]:
+            names.add(word)
             yield Label(line=line, rule=ONE_WORD_REPEATED)
+    if names:
+        for line, key in enumerate(features.keys):
+            if key in names:
+                yield Label(line=line, rule=ONE_WORD_REPEATED)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cleantext.features import Char
+from cleantext.folding import fold
 from cleantext.metadata.byline import find_authors
 from cleantext.metadata.dates import find_own_dates
 from cleantext.metadata.language import DETECTOR, find_language
@@ -33,7 +35,19 @@ GIVEN = Rule(
     confidence=0.99,
     why="The caller gave the language.",
 )
-RULES = (LEAD_IN, GIVEN)
+UNDER_TITLE = Rule(
+    id="place.under_title",
+    kind=Kind.CAPTION,
+    confidence=0.7,
+    why="A line between headline and body that is no sentence: the caption of the picture there.",
+)
+NAMED = Rule(
+    id="site.named",
+    kind=Kind.SITE_NAME,
+    confidence=0.85,
+    why="The outlet's own name on a line of its own.",
+)
+RULES = (LEAD_IN, GIVEN, UNDER_TITLE, NAMED)
 
 Lines = dict[int, tuple[Kind, Rule]]
 
@@ -88,6 +102,32 @@ def _place_title(page: Page, title: tuple[int, Found], found: dict[str, tuple[Fo
         lines[kicker[0]] = (Kind.KICKER, kicker[1].rule)
     for again in find_duplicates(page, line, str(value.value)):
         lines[again] = (Kind.DUPLICATE_TITLE, AGAIN)
+    for between in range(line + 1, page.first_paragraph):
+        if between not in lines and _is_caption(page, between):
+            lines[between] = (Kind.CAPTION, UNDER_TITLE)
+
+
+_MIN_WORDS_OF_A_CAPTION = 4
+
+
+def _is_caption(page: Page, line: int) -> bool:
+    """A line between headline and body that no rule knows, and that is no sentence."""
+    features = page.features
+    return bool(
+        page.zones[line] is not Zone.BODY
+        and not page.labels.get(line)
+        and features.words[line] >= _MIN_WORDS_OF_A_CAPTION
+        and features.last[line] != Char.END
+    )
+
+
+def _name_sites(page: Page, site: Found, lines: Lines) -> None:
+    """The outlet's name on lines of its own."""
+    key = fold(str(site.value))
+    for line, text in enumerate(page.features.keys):
+        plain = text == key and page.features.last[line] != Char.SIGN  # "The Outlet -" is a crumb
+        if plain and line not in lines and page.zones[line] is not Zone.BODY:
+            lines[line] = (Kind.SITE_NAME, NAMED)
 
 
 def _place_others(page: Page, title: tuple[int, Found] | None, found: dict[str, tuple[Found, ...]], lines: Lines) -> None:
@@ -113,9 +153,28 @@ def _place_others(page: Page, title: tuple[int, Found] | None, found: dict[str, 
         _claim(page, lines, line, value.rule)
     for line, author in authors:
         _claim(page, lines, line, author.rule)
+    if "site" in single:
+        _name_sites(page, single["site"][1], lines)
+    if title:
+        _close_head(page, title[0], lines)
+
+
+_OF_THE_HEAD = frozenset((Kind.DATE, Kind.BYLINE, Kind.DATELINE, Kind.SITE, Kind.DUPLICATE_TITLE))
+
+
+def _close_head(page: Page, title: int, lines: Lines) -> None:
+    """What stands between the headline and the last metadata above the body is not body."""
+    head = range(title + 1, page.first_paragraph)
+    last = max((line for line in head if line in lines and lines[line][0] in _OF_THE_HEAD), default=title)
+    for line in range(title + 1, last):
+        if page.zones[line] is Zone.BODY and line not in lines:
+            lines[line] = (Kind.CAPTION, UNDER_TITLE)
+
+
+_GIVES_WAY = frozenset((Kind.UNCLASSIFIED, Kind.CAPTION))
 
 
 def _claim(page: Page, lines: Lines, line: int, rule: Rule) -> None:
     """Give a line its metadata kind, unless it is the body's or spoken for already."""
-    if page.zones[line] is not Zone.BODY and (line not in lines or lines[line][0] is Kind.UNCLASSIFIED):
+    if page.is_above(line) and (line not in lines or lines[line][0] in _GIVES_WAY):
         lines[line] = (rule.kind, rule)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.calendars import find_dates, kind_of_label, load_words
 from cleantext.features import Char
-from cleantext.model import Found, Kind, Rule, Zone
+from cleantext.model import Found, Kind, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def _places(page: Page, title: int | None) -> Iterator[tuple[int, Rule]]:
 def _may_hold(page: Page, line: int) -> bool:
     features = page.features
     return bool(
-        page.zones[line] is not Zone.BODY
+        page.is_above(line)
         and features.counts[line, Char.DIGIT] >= _MIN_DIGITS
         and features.words[line] <= _MAX_WORDS
         and not page.kinds(line) & {Kind.RELATED, Kind.COPYRIGHT, Kind.HOROSCOPE, Kind.TICKER}

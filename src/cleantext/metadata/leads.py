@@ -44,7 +44,7 @@ _MIN_OVERLAP = 0.55
 def find_kicker(page: Page, title: int) -> tuple[int, Found] | None:
     """The line right above the headline, or right under it, that leads in."""
     for line in (title - 1, title + 1):
-        if 0 <= line < page.first_paragraph and _is_kicker(page, line):
+        if 0 <= line < page.first_paragraph and page.zones[line] is not Zone.BODY and _is_kicker(page, line):
             return line, page.found(page.document.texts[line], line, KICKER)
     return None
 

@@ -61,6 +61,10 @@ class Page:
         found = self.labels.get(line)
         return frozenset([label.rule.kind for label in found]) if found else _NONE
 
+    def is_above(self, line: int) -> bool:
+        """Whether a line is outside the body, or may be: a line that stands before the first paragraph."""
+        return self.zones[line] is not Zone.BODY or line < self.first_paragraph
+
     def is_shut(self, line: int) -> bool:
         """Whether a rule is sure that the line is chrome, a caption or a list of tags."""
         return any(

@@ -108,7 +108,7 @@ def _stands_elsewhere(page: Page, line: int, key: str) -> bool:
     if not key or key.count(" ") >= _MAX_WORDS_OF_A_SITE or not any(char.isalpha() for char in key):
         return False
     return any(
-        other != line and page.zones[other] is not Zone.BODY and (text == key or text.startswith(key + " ") or text.endswith(" " + key))
+        other != line and page.is_above(other) and (text == key or text.startswith(key + " ") or text.endswith(" " + key))
         for other, text in enumerate(page.features.keys)
     )
 
@@ -127,7 +127,7 @@ def _beside_title(page: Page, title: tuple[int, Found] | None) -> tuple[int, Fou
         return None
     key = fold(str(title[1].value))
     for line, text in enumerate(page.features.keys):
-        if key and text != key and key in text and page.zones[line] is not Zone.BODY:
+        if key and text != key and key in text and page.is_above(line):
             rest = text.replace(key, " ").split()
             raw = page.document.texts[line]
             for piece in _PARTING.split(raw):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,33 @@ _REACH = 40
 _MAX_WORDS = 45
 _MIN_WORDS = 2
 _MIN_SIZE = 8
-# Points that a candidate must earn to be taken: fewer, and the page has no headline that we can tell.
-_ENOUGH = 2.2
+# What speaks for a candidate and against it: the weights of a conditional logit over the candidates
+# of a page and none of them, fitted on the development pages, on their clean articles, and on these
+# without their headlines. A page's best candidate is taken if its sum is above 0.
+_POINTS = {
+    "always": -3.2,
+    "share of its words in the body": 1.65,
+    "log of these words": 0.97,
+    "log words": 0.25,
+    "at most two words": -1.2,
+    "more than twenty words": -2.4,
+    "first line": 0.6,
+    "said again": 0.6,  # fitted 0.1, since menus are said again too; the page's own repeats are worth more
+    "full stop": -2.7,
+    "question mark": 0.3,
+    "colon": -0.6,
+    "labelled": -0.45,
+    "menu": -1.2,
+    "judged body": -1.85,
+    "sign first": -1.8,
+    "gap before": 2.0,
+    "gap after": 3.1,
+    "candidates below": -1.5,
+    "place": -0.5,
+}
+_FULL_STOPS = (".", "۔", "。")
+_LONG = 20
+_FEW = 2
 
 # What parts a headline from the name of its site.
 _PARTING = re.compile(r"\s+[-–—|•:·»]{1,2}\s+|\s*\|\s*")
@@ -54,13 +80,26 @@ def find_title(page: Page) -> tuple[int, Found] | None:
     if not candidates:
         return None
     said = _sayings(page)
-    points, best = max([(_points(page, line, end - line, said), -line) for line in candidates])
-    if points < _ENOUGH:
+    below = len(candidates)
+    best, line = 0.0, -1
+    for candidate in candidates:
+        below -= 1
+        points = _points(page, candidate, below, said)
+        if points > best:
+            best, line = points, candidate
+    if line < 0:
         return None
-    line = -best
+    start, stop = _without_site(page, line)
+    line = _first_saying(page, line, fold(page.document.texts[line][start:stop]))
     start, stop = _without_site(page, line)
     rule = TITLE_OF_TWO if _again(page, line, said) else TITLE
     return line, page.found(page.document.texts[line][start:stop], line, rule, (start, stop))
+
+
+def _first_saying(page: Page, line: int, key: str) -> int:
+    """The first line above that says the headline and nothing else."""
+    keys = page.features.keys
+    return next((above for above in range(line) if keys[above] == key and page.zones[above] is not Zone.BODY), line)
 
 
 def _may_be_title(page: Page, line: int) -> bool:
@@ -70,6 +109,7 @@ def _may_be_title(page: Page, line: int) -> bool:
         and features.size[line] >= _MIN_SIZE
         and not page.kinds(line) & {Kind.DATE, Kind.RESIDUE, Kind.BYLINE}
         and not page.is_shut(line)
+        and (page.zones[line] is not Zone.BODY or line == page.body[0])
     )
 
 
@@ -102,19 +142,41 @@ def _again(page: Page, line: int, said: dict[str, int]) -> bool:
     return said.get(fold(page.document.texts[line][start:stop]), 0) > 1
 
 
-def _points(page: Page, line: int, distance: int, said: dict[str, int]) -> float:
-    features = page.features
-    words = int(features.words[line])
-    points = 3.0 * page.overlap(line) - 0.03 * distance
-    points += 1.5 if _again(page, line, said) and words > 2 else 0.0
-    points += 1.0 if words >= 5 else 0.3 if words >= 3 else -0.5
-    points += 0.4 if line == 0 else 0.0
-    points -= 0.8 if features.last[line] == Char.END and page.document.texts[line].endswith((".", "۔", "。")) else 0.0
-    points -= sum(label.rule.confidence for label in page.labels.get(line, ()) if label.rule.id not in _HARMLESS)
-    return points
+def _points(page: Page, line: int, below: int, said: dict[str, int]) -> float:
+    """The sum of `_POINTS` for one candidate; `below` is the number of candidates after it."""
+    words = int(page.features.words[line])
+    held = [word in page.body_words for word in page.features.keys[line].split() if len(word) > 2]
+    points = _POINTS["always"] + _POINTS["log words"] * math.log(words)
+    if held:
+        points += _POINTS["share of its words in the body"] * sum(held) / len(held)
+        points += _POINTS["log of these words"] * math.log1p(sum(held))
+    points += _POINTS["at most two words"] * (words <= _FEW) + _POINTS["more than twenty words"] * (words > _LONG)
+    points += _POINTS["said again"] * (words > _FEW and _again(page, line, said))
+    points += _POINTS["candidates below"] * min(below, 10) / 10 + _POINTS["place"] * min(line, 40) / 40
+    return points + _POINTS["first line"] * (line == 0) + _form(page, line) + _surroundings(page, line)
 
 
-_HARMLESS = frozenset(("repeats.line_again",))
+def _form(page: Page, line: int) -> float:
+    """What the first and the last character say."""
+    features, text = page.features, page.document.texts[line]
+    points = _POINTS["sign first"] * (features.first[line] == Char.SIGN)
+    if text.endswith(_FULL_STOPS):
+        return points + _POINTS["full stop"]
+    if features.last[line] == Char.COLON:
+        return points + _POINTS["colon"]
+    return points + _POINTS["question mark"] * (features.last[line] == Char.END)
+
+
+def _surroundings(page: Page, line: int) -> float:
+    """What zone, labels and blank lines say."""
+    gaps = page.features.gap
+    rules = [label.rule for label in page.labels.get(line, ()) if label.rule.id != "repeats.line_again"]
+    points = _POINTS["judged body"] * (page.zones[line] is Zone.BODY)
+    points += _POINTS["menu"] * any([rule.id == "shape.short_run" for rule in rules])
+    points += _POINTS["labelled"] * max([rule.confidence for rule in rules if rule.id != "shape.short_run"], default=0.0)
+    points += _POINTS["gap before"] * min(int(gaps[line]), 3) / 3
+    after = int(gaps[line + 1]) if line + 1 < len(gaps) else 3
+    return points + _POINTS["gap after"] * min(after, 3) / 3
 
 
 def _without_site(page: Page, line: int) -> tuple[int, int]:
@@ -152,7 +214,7 @@ def find_duplicates(page: Page, line: int, title: str) -> list[int]:
         other
         for other, text in enumerate(page.features.keys)
         if other != line and key in text and len(text) <= longest and _says(key, text)
-        and (page.zones[other] is not Zone.BODY or other < page.first_paragraph)
+        and page.is_above(other)
     ]
 
 
