@@ -221,10 +221,22 @@ def _dated_headlines(features: Features, dates: list[int]) -> Iterator[Label]:
     for line in [*dates, len(features) + 2 * _MAX_STEP]:
         if run and not _same_list(features, run[-1], line):
             if len(run) >= _MIN_DATES:
-                for inside in range(run[0], run[-1] + 1):
+                for inside in range(_first_headline(features, run[0]), run[-1] + 1):
                     yield Label(line=inside, rule=DATED_HEADLINES)
             run = []
         run.append(line)
+
+
+def _first_headline(features: Features, line: int) -> int:
+    """Where the list begins: the first headline, and a place under it, stand above the first date."""
+    for above in range(line - 1, max(-1, line - 1 - _MAX_RUN_UP), -1):
+        if features.last[above] == _END or not 1 < features.words[above] <= _MAX_WORDS_OF_A_HEADLINE:
+            break
+        line = above
+    return line
+
+
+_MAX_RUN_UP = 2
 
 
 def _same_list(features: Features, one: int, other: int) -> bool:

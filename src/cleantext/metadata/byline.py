@@ -119,6 +119,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(bare)
 
 
+# Outlets' names begin with the Arabic article; first names do not.
+_ARTICLE = "ال"
+
+
 def _is_name(page: Page, name: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= _MAX_WORDS_OF_A_NAME or any(char.isdigit() for char in name):
@@ -127,7 +131,7 @@ def _is_name(page: Page, name: str) -> bool:
     key = fold(name)
     if key in words_for(scripts, "agencies"):
         return True
-    if len(words) < 2 or any(fold(word) in words_for(scripts, "function_words") for word in words if word.lower() not in _PARTICLES):
+    if len(words) < 2 or key.startswith(_ARTICLE) or any(fold(word) in words_for(scripts, "function_words") for word in words if word.lower() not in _PARTICLES):
         return False
     return all(word[0].isupper() or word[0].lower() == word[0].upper() or word.lower() in _PARTICLES for word in words)
 

@@ -39,24 +39,30 @@ _TAG = re.compile(r"[^\s#,،|;•·][^#,،|;•·]*(?<!\s)")
 _MIN_WORDS = 4
 _MAX_WORDS = 40
 _MIN_OVERLAP = 0.55
+_MIN_OVERLAP_ABOVE = 0.2
 
 
 def find_kicker(page: Page, title: int) -> tuple[int, Found] | None:
     """The line right above the headline, or right under it, that leads in."""
-    for line in (title - 1, title + 1):
-        if 0 <= line < page.first_paragraph and page.zones[line] is not Zone.BODY and _is_kicker(page, line):
-            return line, page.found(page.document.texts[line], line, KICKER)
+    for line, least in ((title - 1, _MIN_OVERLAP_ABOVE), (title + 1, _MIN_OVERLAP)):
+        if 0 <= line < page.first_paragraph and _is_kicker(page, line) and page.overlap(line) >= least:
+            if line > title or not _is_headline(page, line - 1):
+                return line, page.found(page.document.texts[line], line, KICKER)
     return None
 
 
 def _is_kicker(page: Page, line: int) -> bool:
+    return page.zones[line] is not Zone.BODY and page.features.repeats[line] == 1 and _is_headline(page, line)
+
+
+def _is_headline(page: Page, line: int) -> bool:
+    """A line as long as a headline that no rule knows; two of them above the title are a ticker."""
     features = page.features
     return bool(
-        _MIN_WORDS <= features.words[line] <= _MAX_WORDS
+        line >= 0
+        and _MIN_WORDS <= features.words[line] <= _MAX_WORDS
         and features.last[line] != Char.END
-        and features.repeats[line] == 1
         and not page.labels.get(line)
-        and page.overlap(line) >= _MIN_OVERLAP
     )
 
 

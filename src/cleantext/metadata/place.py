@@ -44,7 +44,7 @@ SITE_BESIDE_DATE = Rule(
     id="site.beside_date",
     kind=Kind.SITE,
     confidence=0.75,
-    why="A lone word right beside date and author, between headline and body.",
+    why="A name right between date and author, under the headline.",
 )
 RULES = (PREFIX, OWN_LINE, FROM, SITE_REPEATED, SITE_BESIDE_DATE)
 
@@ -143,7 +143,7 @@ def _beside_date(page: Page, title: tuple[int, Found] | None, authors: tuple[int
     for line in range(title[0] + 1, page.first_paragraph):
         near = {kind for other in (line - 1, line + 1) for kind in page.kinds(other)}
         beside_author = line + 1 in authors or line - 1 in authors
-        if Kind.DATE in near and beside_author and page.features.words[line] == 1 and not page.labels.get(line) and page.features.last[line] != Char.END:
+        if Kind.DATE in near and beside_author and page.features.words[line] <= _MAX_WORDS_OF_A_SITE and not page.labels.get(line) and page.features.last[line] != Char.END:
             return line, page.found(page.document.texts[line], line, SITE_BESIDE_DATE)
     return None
 

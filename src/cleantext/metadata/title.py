@@ -214,7 +214,7 @@ def find_duplicates(page: Page, line: int, title: str) -> list[int]:
         other
         for other, text in enumerate(page.features.keys)
         if other != line and key in text and len(text) <= longest and _says(key, text)
-        and page.is_above(other)
+        and page.zones[other] is not Zone.BODY
     ]
 
 
