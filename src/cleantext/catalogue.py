@@ -5,13 +5,13 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from cleantext import decode, lexicon, metadata
-from cleantext.detectors import repeats, shape
+from cleantext.detectors import phrases, repeats, shape
 from cleantext.lexicon import PhraseRule
 from cleantext.metadata import byline, dates, language, leads, place, title
 from cleantext.model import Rule, UnknownRule
 
 # Every module that recognises things by code. A test finds the modules that are missing here.
-_CODED = (shape, repeats, decode, metadata, byline, dates, place, title, leads, language)
+_CODED = (phrases, shape, repeats, decode, metadata, byline, dates, place, title, leads, language)
 
 _MAX_NEAREST = 3
 _LEAST_LIKENESS = 0.5

@@ -83,6 +83,8 @@ RULES = (UNLIKELY, LIKELY, SECTION, MENU_ITEM, HEADLINE, STRIP)
 STRONG = 0.9
 # What a strong rule takes from the log-odds of article text: more than any scorer gives.
 _STRONG_EVIDENCE = 12.0
+# On a clean page, outside its paragraphs, a rule this sure is enough.
+_LIKELY = 0.75
 # Weak rules take their own log-odds times this, so that a scorer that is sure can overrule them;
 # and less on a page that is clean otherwise.
 _WEAK_WEIGHT = 0.5
@@ -125,12 +127,18 @@ _OUT_OF_PLACE: Mapping[Kind, Mapping[Zone, float]] = {
 
 
 @cache
-def evidence(rule: Rule, clean: bool = False) -> float:
-    """How much a rule takes from the log-odds that a line is article text; `clean` of a clean page."""
+def evidence(rule: Rule, clean: bool = False, core: bool = False) -> float:
+    """How much a rule takes from the log-odds that a line is article text.
+
+    On a clean page nothing but strong rules for chrome counts between the first paragraph and the
+    last (`core`); above and below these, where chrome stands, any likely rule does, if any phrase
+    of chrome stands on the page at all.
+    """
     if rule.kind.action is Action.BODY:
         return 0.0
-    gives_way = clean and rule.kind.action is Action.METADATA and not rule.id.startswith("repeats.")
-    if rule.confidence >= STRONG and not gives_way:
+    gives_way = core and rule.kind.action is Action.METADATA and not rule.id.startswith("repeats.")
+    at_edge = clean and not core and rule.confidence >= _LIKELY and not rule.id.startswith("repeats.")
+    if at_edge or (rule.confidence >= STRONG and not gives_way):
         return _STRONG_EVIDENCE
     weight = _WEAK_WEIGHT_IF_CLEAN if clean else _WEAK_WEIGHT
     return weight * math.log(rule.confidence / (1 - rule.confidence))
@@ -171,8 +179,10 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     """The best path through a page, from the scorer's log-odds and the rules that matched."""
     clean = looks_clean(features, labels, scores)
     odds = scores + (_LEANING_IF_CLEAN if clean else _LEANING)
+    speaks = any([label.is_phrase for found in labels.values() for label in found])
+    core = _core(features) if clean and speaks else range(len(features) if clean else 0)
     for line, found in labels.items():
-        odds[line] -= max([evidence(label.rule, clean) for label in found])
+        odds[line] -= max([evidence(label.rule, clean, line in core) for label in found])
     zones = best_path(odds, labels)
     return Path(
         features=features, labels=labels, scores=scores, zones=zones, sections=_sections(features, labels, zones)
@@ -192,6 +202,33 @@ def looks_clean(features: Features, labels: Labels, scores: Floats) -> bool:
         return False
     sure = sum([confidence >= STRONG for confidence in phrases])
     return sure <= _CLEAN_SURE and len(phrases) <= max(_CLEAN_SURE, _CLEAN_PHRASES * len(features))
+
+
+def _core(features: Features) -> range:
+    """The lines from the first paragraph to the last."""
+    paragraphs = np.flatnonzero((features.last == Char.END) & (features.size > _LETTERS_OF_A_PARAGRAPH))
+    return range(int(paragraphs[0]), int(paragraphs[-1]) + 1) if len(paragraphs) else range(0)
+
+
+_LETTERS_OF_A_PARAGRAPH = 40
+
+
+def _menu_lines(labels: Labels) -> int:
+    return sum([any([label.rule.id == "shape.short_run" for label in found]) for found in labels.values()])
+
+
+def _phrases(found: Sequence[Label]) -> list[float]:
+    """The confidences of the labels that come from phrases of chrome."""
+    return [label.rule.confidence for label in found if label.is_phrase]
+
+
+def _core(features: Features) -> range:
+    """The lines from the first paragraph to the last."""
+    paragraphs = np.flatnonzero((features.last == Char.END) & (features.size > _LETTERS_OF_A_PARAGRAPH))
+    return range(int(paragraphs[0]), int(paragraphs[-1]) + 1) if len(paragraphs) else range(0)
+
+
+_LETTERS_OF_A_PARAGRAPH = 40
 
 
 def _menu_lines(labels: Labels) -> int:

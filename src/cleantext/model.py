@@ -137,6 +137,12 @@ class Label:
     rule: Rule
     opens: bool = False
 
+    @property
+    def is_phrase(self) -> bool:
+        """Whether this comes from what chrome says, not from the form of a line or from metadata."""
+        rule = self.rule
+        return rule.kind.action is Action.CHROME and not rule.id.startswith(("shape.", "repeats."))
+
 
 class Zone(StrEnum):
     """The part of a page that a line lies in."""

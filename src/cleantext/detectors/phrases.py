@@ -4,12 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleantext.lexicon import matcher_for
+import numpy as np
+
+from cleantext.features import Char
+from cleantext.lexicon import matcher_for, words_for
+from cleantext.model import Kind, Label, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cleantext.document import Document
     from cleantext.features import Features
-    from cleantext.model import Label
+
+CREDIT = Rule(
+    id="phrases.credit",
+    kind=Kind.BYLINE,
+    confidence=0.8,
+    why="A short line that begins with a word for who wrote, edited, translated or photographed.",
+    hits=("Editing by Nora Whitfield", "Traduit par Clarisse Montjoie", "بقلم: سامي الفارس"),
+    misses=("By the time the train came, it was dark.",),
+)
+STAMP = Rule(
+    id="phrases.stamp",
+    kind=Kind.DATE,
+    confidence=0.85,
+    why="A word for publishing or updating, and nothing but figures after it.",
+    hits=("آخر تحديث: 17:40", "Updated 10:15"),
+    misses=("Updated rules",),
+)
+RULES = (CREDIT, STAMP)
+
+_MAX_WORDS_OF_A_CREDIT = 8
+_MAX_WORDS_OF_A_LABEL = 4
 
 
 def find_phrases(document: Document, features: Features) -> list[Label]:
@@ -19,4 +45,24 @@ def find_phrases(document: Document, features: Features) -> list[Label]:
     on the page applies.
     """
     matcher = matcher_for(frozenset(features.scripts))
-    return matcher.hits(features.keys, document.texts)
+    return [*matcher.hits(features.keys, document.texts), *_stamps_and_credits(features)]
+
+
+def _stamps_and_credits(features: Features) -> Iterator[Label]:
+    """Short lines that begin with one of the words that metadata is introduced by."""
+    scripts = frozenset(features.scripts)
+    people = words_for(scripts, "byline") | words_for(scripts, "not_author")
+    stamps = words_for(scripts, "published") | words_for(scripts, "updated")
+    short = (features.words <= _MAX_WORDS_OF_A_CREDIT) & (features.words > 1) & (features.last != Char.END)
+    for line in np.flatnonzero(short).tolist():
+        words = features.keys[line].split()
+        intros = [" ".join(words[:n]) for n in range(1, min(_MAX_WORDS_OF_A_LABEL, len(words)) + 1)]
+        if not people.isdisjoint(intros[: len(words) - 1]):
+            yield Label(line=line, rule=CREDIT)
+        elif set(words[-1]) == {"0"} and not stamps.isdisjoint(intros) and _all_figures(words, stamps):
+            yield Label(line=line, rule=STAMP)
+
+
+def _all_figures(words: list[str], stamps: frozenset[str]) -> bool:
+    rest = next(n for n in range(len(words), 0, -1) if " ".join(words[:n]) in stamps or n == 1)
+    return all(word == "0" for word in words[rest:])

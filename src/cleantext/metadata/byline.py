@@ -55,7 +55,8 @@ Author = tuple[int, Found]
 def find_authors(page: Page, title: int | None) -> tuple[Author, ...]:
     """The authors, each with the line that names it; empty where the page names none for sure."""
     lines = _region(page, title)
-    return _introduced(page, lines) or _beside_the_date(page, lines)
+    below = [line for line in lines if title is None or line > title]
+    return _introduced(page, lines) or _beside_the_date(page, below)
 
 
 def _region(page: Page, title: int | None) -> list[int]:

@@ -61,9 +61,14 @@ class Page:
         found = self.labels.get(line)
         return frozenset([label.rule.kind for label in found]) if found else _NONE
 
+    @cached_property
+    def is_silent(self) -> bool:
+        """Whether no phrase of chrome stands on the page: then its lines are left where they are."""
+        return not any([label.is_phrase for found in self.labels.values() for label in found])
+
     def is_above(self, line: int) -> bool:
         """Whether a line is outside the body, or may be: a line that stands before the first paragraph."""
-        return self.zones[line] is not Zone.BODY or line < self.first_paragraph
+        return self.zones[line] is not Zone.BODY or (line < self.first_paragraph and not self.is_silent)
 
     def is_shut(self, line: int) -> bool:
         """Whether a rule is sure that the line is chrome, a caption or a list of tags."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from cleantext.features import Char
@@ -46,13 +45,21 @@ SITE_BESIDE_DATE = Rule(
     confidence=0.75,
     why="A name right between date and author, under the headline.",
 )
-RULES = (PREFIX, OWN_LINE, FROM, SITE_REPEATED, SITE_BESIDE_DATE)
+SITE_OF_RIGHTS = Rule(
+    id="site.of_copyright",
+    kind=Kind.SITE_NAME,
+    confidence=0.85,
+    why="A name on a line of its own that the copyright line names as the owner.",
+)
+RULES = (PREFIX, OWN_LINE, FROM, SITE_REPEATED, SITE_BESIDE_DATE, SITE_OF_RIGHTS)
 
 _NAME = r"[^\W\d_][^\n()|:–—]{1,38}?"
 # PLACE (AGENCY) - ; PLACE, Jan 5 (AGENCY) -- ; the agency must be one we know.
 _AGENCY_PREFIX = re.compile(
     rf"(?P<place>{_NAME})(?:\s*[,،]\s*[^()\n]{{1,24}}?)?\s*\((?P<agency>[^()\n]{{2,30}})\)\s*[-–—ـ:]{{1,2}}"
 )
+# PLACE, Jan 5 (NAME) - ; a month and a day beside it vouch for the name.
+_DATED_PREFIX = re.compile(rf"(?P<place>{_NAME}),\s+[^\W\d_]{{3,10}}\.?\s+\d{{1,2}}\s*\([^()\n]{{2,30}}\)\s*[-–—]{{1,2}}\s")
 # PLACE - AGENCY: , the agency again one we know.
 _PLACE_AND_AGENCY = re.compile(rf"(?P<place>{_NAME})\s*[-–—/،,]\s*(?P<agency>[^\n:()]{{2,24}}?)\s*[-–—:]\s")
 _FROM_PREFIX = re.compile(r"(?P<site>[^\W\d_]\w{2,20}(?:\s\w{2,20}){0,2})\s+من\s+(?P<place>\w{2,20}(?:\s\w{2,20}){0,2})\s*:")
@@ -80,13 +87,21 @@ def _from_prefix(page: Page, line: int) -> Places:
             "dateline": (line, page.found(match["place"], line, FROM, match.span("place"))),
             "site": (line, page.found(match["site"], line, FROM, match.span("site"))),
         }
+    match = _DATED_PREFIX.match(text) or _with_agency(page, text)
+    if not match:
+        return {}
+    place = match["place"].strip()
+    start = match.start("place")
+    return {"dateline": (line, page.found(place, line, PREFIX, (start, start + len(place))))}
+
+
+def _with_agency(page: Page, text: str) -> re.Match[str] | None:
     agencies = words_for(frozenset(page.features.scripts), "agencies")
     for pattern in (_AGENCY_PREFIX, _PLACE_AND_AGENCY):
         match = pattern.match(text)
         if match and fold(match["agency"]) in agencies:
-            place = match["place"].strip()
-            return {"dateline": (line, page.found(place, line, PREFIX, (match.start("place"), match.start("place") + len(place))))}
-    return {}
+            return match
+    return None
 
 
 def _own_line(page: Page, first: int) -> Places:
@@ -119,7 +134,7 @@ _MIN_TIMES = 2
 
 def find_site(page: Page, title: tuple[int, Found] | None, authors: tuple[int, ...]) -> tuple[int, Found] | None:
     """The outlet's name: beside the headline in `headline - site`, or a lone word beside date and author."""
-    return _beside_title(page, title) or _beside_date(page, title, authors)
+    return _beside_title(page, title) or _beside_date(page, title, authors) or _with_rights(page)
 
 
 def _beside_title(page: Page, title: tuple[int, Found] | None) -> tuple[int, Found] | None:
@@ -137,6 +152,26 @@ def _beside_title(page: Page, title: tuple[int, Found] | None) -> tuple[int, Fou
     return None
 
 
+def _with_rights(page: Page) -> tuple[int, Found] | None:
+    """A short line that a copyright line names as the owner."""
+    rights = [page.features.keys[line] for line in page.labels if Kind.COPYRIGHT in page.kinds(line)]
+    rights = [key for key in rights if key.count(" ") <= _MAX_WORDS_OF_RIGHTS]
+    for line, key in enumerate(page.features.keys if rights else ()):
+        named = len(key) >= _MIN_LETTERS_OF_A_SITE and key.count(" ") < _MAX_WORDS_OF_A_SITE
+        if named and page.is_above(line) and not page.is_shut(line) and _owns(key, rights):
+            return line, page.found(page.document.texts[line], line, SITE_OF_RIGHTS)
+    return None
+
+
+_MAX_WORDS_OF_RIGHTS = 20
+_MIN_LETTERS_OF_A_SITE = 4
+
+
+def _owns(key: str, rights: list[str]) -> bool:
+    """Whether a copyright line ends with a name, or names it right beside its sign or year."""
+    return any(f" {line} ".endswith((f" {key} ", f" {key} 0 ")) or f" 0 {key} " in f" {line} " or f" © {key} " in f" {line} " for line in rights if line != key)
+
+
 def _beside_date(page: Page, title: tuple[int, Found] | None, authors: tuple[int, ...]) -> tuple[int, Found] | None:
     if title is None or not authors:
         return None
@@ -146,12 +181,3 @@ def _beside_date(page: Page, title: tuple[int, Found] | None, authors: tuple[int
         if Kind.DATE in near and beside_author and page.features.words[line] <= _MAX_WORDS_OF_A_SITE and not page.labels.get(line) and page.features.last[line] != Char.END:
             return line, page.found(page.document.texts[line], line, SITE_BESIDE_DATE)
     return None
-
-
-def count_names(page: Page) -> Counter[str]:
-    """How often each short line outside the body stands on the page."""
-    features = page.features
-    return Counter(
-        key for line, key in enumerate(features.keys)
-        if features.words[line] <= _MAX_WORDS_OF_A_SITE and page.zones[line] is not Zone.BODY
-    )  # fmt: skip

@@ -51,6 +51,7 @@ _POINTS = {
     "at most two words": -1.2,
     "more than twenty words": -2.4,
     "first line": 0.6,
+    "first line of a silent page": 2.0,  # not fitted: where there is no chrome, nothing stands above it
     "said again": 0.6,  # fitted 0.1, since menus are said again too; the page's own repeats are worth more
     "full stop": -2.7,
     "question mark": 0.3,
@@ -109,7 +110,6 @@ def _may_be_title(page: Page, line: int) -> bool:
         and features.size[line] >= _MIN_SIZE
         and not page.kinds(line) & {Kind.DATE, Kind.RESIDUE, Kind.BYLINE}
         and not page.is_shut(line)
-        and (page.zones[line] is not Zone.BODY or line == page.body[0])
     )
 
 
@@ -153,7 +153,8 @@ def _points(page: Page, line: int, below: int, said: dict[str, int]) -> float:
     points += _POINTS["at most two words"] * (words <= _FEW) + _POINTS["more than twenty words"] * (words > _LONG)
     points += _POINTS["said again"] * (words > _FEW and _again(page, line, said))
     points += _POINTS["candidates below"] * min(below, 10) / 10 + _POINTS["place"] * min(line, 40) / 40
-    return points + _POINTS["first line"] * (line == 0) + _form(page, line) + _surroundings(page, line)
+    points += (_POINTS["first line"] + _POINTS["first line of a silent page"] * page.is_silent) * (line == 0)
+    return points + _form(page, line) + _surroundings(page, line)
 
 
 def _form(page: Page, line: int) -> float:
