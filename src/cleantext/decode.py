@@ -39,6 +39,8 @@ from cleantext.features import Char
 from cleantext.model import Action, Decision, Kind, Label, Rule, Zone
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from cleantext.features import Features, Floats
 
 UNLIKELY = Rule(
@@ -105,6 +107,12 @@ _CLEAN_PHRASES = 0.2
 _CLEAN_SHARE_IF_SILENT = 0.35
 _CLEAN_MENUS = 0.3
 _FEW_LINES = 5
+
+# An article may quote what sites say, or be about it: in a paragraph of so many letters, of which the
+# scorer is this sure, even a strong rule takes no more than this.
+_LETTERS_OF_LONG_PROSE = 90
+_SURE = 1.5
+_MOST_AGAINST_PROSE = 2.0
 
 _NEVER = -1e9
 _MOVES: Mapping[tuple[Zone, Zone], float] = {
@@ -181,12 +189,20 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     odds = scores + (_LEANING_IF_CLEAN if clean else _LEANING)
     speaks = any([label.is_phrase for found in labels.values() for label in found])
     core = _core(features) if clean and speaks else range(len(features) if clean else 0)
+    prose = _sure_prose(features, scores)
     for line, found in labels.items():
-        odds[line] -= max([evidence(label.rule, clean, line in core) for label in found])
+        against = max([evidence(label.rule, clean, line in core) for label in found])
+        odds[line] -= min(against, _MOST_AGAINST_PROSE) if prose[line] else against
     zones = best_path(odds, labels)
     return Path(
         features=features, labels=labels, scores=scores, zones=zones, sections=_sections(features, labels, zones)
     )
+
+
+def _sure_prose(features: Features, scores: Floats) -> npt.NDArray[np.bool_]:
+    """The lines that are long, end like sentences, and that the scorer is sure of."""
+    sure: npt.NDArray[np.bool_] = (features.size > _LETTERS_OF_LONG_PROSE) & (features.last == Char.END) & (scores > _SURE)
+    return sure
 
 
 def looks_clean(features: Features, labels: Labels, scores: Floats) -> bool:

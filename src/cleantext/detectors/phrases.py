@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 CREDIT = Rule(
     id="phrases.credit",
     kind=Kind.BYLINE,
-    confidence=0.8,
-    why="A short line that begins with a word for who wrote, edited, translated or photographed.",
+    confidence=0.9,
+    why="A word for who wrote, edited, translated or photographed, and nothing but a name after it.",
     hits=("Editing by Nora Whitfield", "Traduit par Clarisse Montjoie", "بقلم: سامي الفارس"),
     misses=("By the time the train came, it was dark.",),
 )
@@ -45,10 +46,10 @@ def find_phrases(document: Document, features: Features) -> list[Label]:
     on the page applies.
     """
     matcher = matcher_for(frozenset(features.scripts))
-    return [*matcher.hits(features.keys, document.texts), *_stamps_and_credits(features)]
+    return [*matcher.hits(features.keys, document.texts), *_stamps_and_credits(document, features)]
 
 
-def _stamps_and_credits(features: Features) -> Iterator[Label]:
+def _stamps_and_credits(document: Document, features: Features) -> Iterator[Label]:
     """Short lines that begin with one of the words that metadata is introduced by."""
     scripts = frozenset(features.scripts)
     people = words_for(scripts, "byline") | words_for(scripts, "not_author")
@@ -58,7 +59,8 @@ def _stamps_and_credits(features: Features) -> Iterator[Label]:
         words = features.keys[line].split()
         intros = [" ".join(words[:n]) for n in range(1, min(_MAX_WORDS_OF_A_LABEL, len(words)) + 1)]
         if not people.isdisjoint(intros[: len(words) - 1]):
-            yield Label(line=line, rule=CREDIT)
+            if _names_somebody(document.texts[line], max(n for n, intro in enumerate(intros, 1) if intro in people)):
+                yield Label(line=line, rule=CREDIT)
         elif set(words[-1]) == {"0"} and not stamps.isdisjoint(intros) and _all_figures(words, stamps):
             yield Label(line=line, rule=STAMP)
 
@@ -66,3 +68,18 @@ def _stamps_and_credits(features: Features) -> Iterator[Label]:
 def _all_figures(words: list[str], stamps: frozenset[str]) -> bool:
     rest = next(n for n in range(len(words), 0, -1) if " ".join(words[:n]) in stamps or n == 1)
     return all(word == "0" for word in words[rest:])
+
+
+# A name has at most so many words; where letters have no case, a colon or slash must set it off.
+_MAX_WORDS_OF_A_NAME = 4
+_SET_OFF = re.compile(r"[:/：]")
+
+
+def _names_somebody(text: str, intro: int) -> bool:
+    """Whether the words after an introduction of so many words can be a name."""
+    rest = text.split()[intro:]
+    if not 0 < len(rest) <= _MAX_WORDS_OF_A_NAME:
+        return False
+    if any(word[:1].islower() for word in rest):
+        return False
+    return all(word[:1].isupper() for word in rest) or _SET_OFF.search(text) is not None

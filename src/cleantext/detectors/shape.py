@@ -97,6 +97,22 @@ ONE_WORD_REPEATED = Rule(
     hits=("dailynews dailynews dailynews", "Echo, echo, Echo"),
     misses=("very very good", "ha"),
 )
+RIGHTS = Rule(
+    id="shape.copyright_sign",
+    kind=Kind.COPYRIGHT,
+    confidence=0.93,
+    why="A copyright sign at the start of a short line, or with a year beside it.",
+    hits=("© Daily Echo", "Daily Echo © 2026"),
+    misses=("The herd crosses the bridge. © A. Miller",),
+)
+PICTURE_RIGHTS = Rule(
+    id="shape.picture_rights",
+    kind=Kind.CAPTION,
+    confidence=0.85,
+    why="A line that ends in a copyright sign and a name: the caption of a picture.",
+    hits=("The herd crosses the bridge. © A. Miller",),
+    misses=("© Daily Echo",),
+)
 SHORT_RUN = Rule(
     id="shape.short_run",
     kind=Kind.NAVIGATION,
@@ -112,7 +128,7 @@ DATED_HEADLINES = Rule(
 
 RULES = (
     STRAY_MARKS, NUMBER, DATE_LINE, CLOCK, EMPTY_FIELD, MENU_ROW, HASHTAGS, ADDRESS, LINK,
-    ONE_WORD_REPEATED, SHORT_RUN, DATED_HEADLINES,
+    ONE_WORD_REPEATED, RIGHTS, PICTURE_RIGHTS, SHORT_RUN, DATED_HEADLINES,
 )  # fmt: skip
 
 _CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|[صم]|GMT|ET|h)?\W*", re.IGNORECASE)
@@ -145,6 +161,7 @@ def find_shapes(document: Document, features: Features) -> Iterator[Label]:
     yield from found
     yield from _dated_headlines(features, sorted([label.line for label in found if label.rule.kind is Kind.DATE]))
     yield from _short_runs(features)
+    yield from _rights(features)
     yield from _repeated_words(features)
 
 
@@ -259,6 +276,21 @@ def _short_runs(features: Features) -> Iterator[Label]:
         if stop - start >= _MIN_RUN:
             for line in range(start, stop):
                 yield Label(line=line, rule=SHORT_RUN)
+
+
+_MAX_WORDS_OF_RIGHTS = 18
+_YEAR_BESIDE = re.compile(r"© 0\b|\b0 ©")
+_NAME_AFTER = re.compile(r" © \D{2,40}$")
+
+
+def _rights(features: Features) -> Iterator[Label]:
+    """Lines with a copyright sign."""
+    for line, key in enumerate(features.keys):
+        if "©" in key and features.words[line] <= _MAX_WORDS_OF_RIGHTS:
+            if key.startswith("©") or _YEAR_BESIDE.search(key):
+                yield Label(line=line, rule=RIGHTS)
+            elif _NAME_AFTER.search(key):
+                yield Label(line=line, rule=PICTURE_RIGHTS)
 
 
 _MAX_WORDS_OF_A_LOGO = 12

@@ -68,7 +68,7 @@ class Page:
 
     def is_above(self, line: int) -> bool:
         """Whether a line is outside the body, or may be: a line that stands before the first paragraph."""
-        return self.zones[line] is not Zone.BODY or (line < self.first_paragraph and not self.is_silent)
+        return self.zones[line] is not Zone.BODY or line < self.first_paragraph
 
     def is_shut(self, line: int) -> bool:
         """Whether a rule is sure that the line is chrome, a caption or a list of tags."""

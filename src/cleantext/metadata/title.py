@@ -64,6 +64,7 @@ _POINTS = {
     "gap after": 3.1,
     "candidates below": -1.5,
     "place": -0.5,
+    "below date or byline": -1.5,  # not fitted: captions stand there
 }
 _FULL_STOPS = (".", "۔", "。")
 _LONG = 20
@@ -175,9 +176,14 @@ def _surroundings(page: Page, line: int) -> float:
     points = _POINTS["judged body"] * (page.zones[line] is Zone.BODY)
     points += _POINTS["menu"] * any([rule.id == "shape.short_run" for rule in rules])
     points += _POINTS["labelled"] * max([rule.confidence for rule in rules if rule.id != "shape.short_run"], default=0.0)
+    points += _POINTS["below date or byline"] * _is_below_metadata(page, line)
     points += _POINTS["gap before"] * min(int(gaps[line]), 3) / 3
     after = int(gaps[line + 1]) if line + 1 < len(gaps) else 3
     return points + _POINTS["gap after"] * min(after, 3) / 3
+
+
+def _is_below_metadata(page: Page, line: int) -> bool:
+    return any(page.kinds(above) & {Kind.DATE, Kind.BYLINE} for above in range(max(0, line - 3), line))
 
 
 def _without_site(page: Page, line: int) -> tuple[int, int]:
