@@ -79,14 +79,30 @@ def copies(lines: Lines, title: str, dice: random.Random) -> Iterator[tuple[str,
     yield "short", top + body[: dice.randint(1, 4)], 0.2
     kept = dice.choice((0.03, 0.08, 0.2))
     thin = [line for line in lines if line[1] or dice.random() < kept]
-    yield "thin", thin, 0.4
+    yield "thin", thin, 0.5
     few = set(map(id, body[: dice.randint(1, 3)]))
-    yield "thin short", [line for line in thin if not line[1] or id(line) in few], 0.2
+    yield "thin short", [line for line in thin if not line[1] or id(line) in few], 0.4
+    yield "window", window(lines, dice), 0.5
     half = len(body) // dice.choice((1, 2)) or 1
     joined = [" ".join(text.strip() for text, _ in body[at : at + half]) for at in range(0, len(body), half)]
     chrome = [line for line in thin if not line[1]]
     cut = dice.randint(0, len(chrome))
     yield "joined", chrome[:cut] + [(text, True) for text in joined] + chrome[cut:], 0.2
+
+
+# How many lines of chrome a window leaves at most above the body and below it.
+ABOVE, BELOW = 14, 25
+
+
+def window(lines: Lines, dice: random.Random) -> Lines:
+    """A small page: some of the body, and what stands right above and below it."""
+    places = [number for number, line in enumerate(lines) if line[1]]
+    if not places:
+        return lines
+    first, last = places[0], places[-1]
+    some = min(len(places), dice.randint(3, 25))
+    body = lines[first : places[some - 1] + 1]
+    return lines[max(0, first - dice.randint(0, ABOVE)) : first] + body + lines[last + 1 : last + 1 + dice.randint(0, BELOW)]
 
 
 def sample(name: str, lines: Lines, fold: int, weight: float) -> Sample | None:

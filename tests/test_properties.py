@@ -1,0 +1,425 @@
+"""The invariants of the design, each test under the sentence that it checks."""
+
+# ruff: noqa: RUF001 - Arabic marks are meant.
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from strategies import POOLS, WrittenArticle, any_text, articles, dumps, examples, page_lines, pages
+
+from cleantext import Action, Article, Kind, clean
+from cleantext.cases import Case, load
+from cleantext.folding import INVISIBLE
+from cleantext.lexicon import load as load_vocabularies
+
+ROOT = Path(__file__).parent.parent
+SEEDS = load(ROOT / "seeds")
+CASES = (*SEEDS, *load(ROOT / "tests" / "fixtures"))
+WITH_ARTICLE = tuple(case for case in CASES if case.body and not case.must_fail)
+TEXT_FIELDS = ("title", "author", "site", "dateline", "kicker", "description", "language", "url")
+SLICES = ("title", "authors", "site", "dateline", "kicker", "description", "keywords")
+
+
+def text_of(case: Case) -> str:
+    return case.raw.decode("utf-8")
+
+
+def body_of(case: Case) -> str:
+    """The body that a case states, without the line feed at its end."""
+    assert case.body
+    return case.body.rstrip("\n")
+
+
+def title_of(case: Case) -> str | None:
+    title = (case.expected or {}).get("title")
+    return str(title) if title else None
+
+
+def test_there_are_cases() -> None:
+    assert len(SEEDS) >= 5
+    assert len(WITH_ARTICLE) >= 20
+
+
+# Conservation: blocks are ordered and disjoint, everything between two blocks is white space; each
+# block is exactly one of title/metadata, body, chrome.
+
+
+def check_conservation(raw: str, article: Article) -> None:
+    end = 0
+    for index, block in enumerate(article.blocks):
+        assert block.index == index
+        assert end <= block.span.start < block.span.end
+        assert not raw[end : block.span.start].strip(INVISIBLE)
+        assert raw[block.span.start : block.span.end] == block.text
+        assert isinstance(block.kind, Kind)
+        assert isinstance(block.kind.action, Action)
+        assert 0 <= block.confidence <= 1
+        end = block.span.end
+    assert not raw[end:].strip(INVISIBLE)
+
+
+@given(dumps())
+@examples(150)
+def test_conservation(raw: str) -> None:
+    check_conservation(raw, clean(raw))
+
+
+@given(any_text())
+@examples(100)
+def test_blocks_begin_and_end_with_something_that_prints(raw: str) -> None:
+    for block in clean(raw).blocks:
+        assert block.text == block.text.strip(INVISIBLE)
+        assert len(block.text.splitlines()) == 1
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_conservation_of_cases(case: Case) -> None:
+    raw = text_of(case)
+    check_conservation(raw, clean(raw))
+
+
+# Replay: `body` is the kept spans of `Document.text`, joined; nothing else. No word that is not in
+# the input ever appears in it.
+
+
+def check_replay(raw: str, article: Article) -> None:
+    kept = [block.text for block in article.blocks if block.kind.action is Action.BODY]
+    assert article.body == "\n\n".join(kept)
+    assert set(article.body.split()) <= set(raw.split())
+
+
+@given(dumps())
+@examples(150)
+def test_replay(raw: str) -> None:
+    check_replay(raw, clean(raw))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_replay_of_cases(case: Case) -> None:
+    raw = text_of(case)
+    check_replay(raw, clean(raw))
+
+
+@given(pages(), st.sets(st.sampled_from(list(Kind)), max_size=4))
+@examples(50)
+def test_replay_with_kinds_kept(raw: str, keep: set[Kind]) -> None:
+    article = clean(raw, keep=keep)
+    kept = [b.text for b in article.blocks if b.kind.action is Action.BODY or b.kind in keep]
+    assert article.body == "\n\n".join(kept)
+
+
+# Purity: same input, same output, whatever ran before, in any thread or process.
+
+
+@given(dumps(), st.lists(dumps(), max_size=3))
+@examples(60)
+def test_same_result_after_other_inputs_and_twice(raw: str, others: list[str]) -> None:
+    first = clean(raw).to_json()
+    for other in others:
+        clean(other)
+    article = clean(raw)
+    assert article.to_json() == first
+    assert article.to_json() == first
+
+
+def test_same_result_in_threads() -> None:
+    raws = [text_of(case) for case in CASES] * 3
+    alone = [clean(raw).to_json() for raw in raws]
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        assert list(pool.map(lambda raw: clean(raw).to_json(), raws)) == alone
+
+
+_DIGEST = """
+import hashlib, sys
+from pathlib import Path
+from cleantext import clean
+pages = [Path(name).read_bytes() for name in sys.argv[1:]]
+print(hashlib.sha256("".join(clean(page).to_json() for page in pages).encode()).hexdigest())
+"""
+
+
+def test_same_result_in_processes_that_hash_differently() -> None:
+    """The order of sets, which a process draws by chance, decides nothing."""
+    files = [str(next(case.folder.glob("input.*"))) for case in CASES]
+    digests = set()
+    for seed in ("1", "2", "3"):
+        command = [sys.executable, "-c", _DIGEST, *files]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "src")}
+        run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        digests.add(run.stdout)
+    assert len(digests) == 1
+
+
+# Linear time (see test_linear). No input raises anything but a documented error.
+
+
+def spell_out(article: Article) -> None:
+    """Ask an article for everything that it computes on demand."""
+    article.to_dict()
+    article.to_markdown()
+    assert article.removed == tuple(b for b in article.blocks if b.kind.action is Action.CHROME)
+    assert article.body or article.warnings
+
+
+@given(dumps())
+@example("ـ ـ")
+@example("\u0301 \u0301")
+@examples(150)
+def test_no_text_raises(raw: str) -> None:
+    spell_out(clean(raw))
+
+
+@given(st.binary(max_size=300) | dumps().map(lambda text: text.encode("utf-16", "surrogatepass")))
+@example(b"")
+@example(b"\xff\xfe")
+@example(b"\xff\xfe\x00\xd8")
+@example(b"\xef\xbb\xbf\xef\xbb\xbf")
+@examples(150)
+def test_no_bytes_raise(raw: bytes) -> None:
+    spell_out(clean(raw))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *("", " ", "\n", "\r\n\r\n", "\u200f", "\ufeff", "\x00", "\ud800", "\U0010ffff", "a", "1"),
+        *("ـ ـ", "ــ ــ ــ", "\u0301 \u0301", "ـ:", "a ـ ـ", "\u064b \u064c", "ـ ـ 5", "By ـ"),
+        *("Par \u0301", "بقلم ـ", "©", "©©", "|", "| | | | |", "...", "…\n…", "[]", "#", "@", "1:1"),
+        *("0" * 5000, "." * 5000, "\u0300" * 5000, "\ud800 " * 500, "ـ " * 500, "a\n" * 500),
+        *("31/12/9999", "99/99/9999", "٣١/١٢/٢٠٢٣", "1445/13/45", "2024-02-30T25:61:00Z"),
+    ],
+    ids=lambda raw: ascii(raw)[:24],
+)
+def test_no_small_odd_text_raises(raw: str) -> None:
+    spell_out(clean(raw))
+    spell_out(clean(f"{POOLS[1].title}\n{raw}\n{POOLS[1].paragraphs[0]}\n{raw}"))
+    spell_out(clean(f"{POOLS[0].title}\n{raw}\n{POOLS[0].paragraphs[0]}\n{raw}"))
+
+
+@pytest.mark.parametrize("raw", [None, 1, ["a"], object()], ids=lambda raw: type(raw).__name__)
+def test_what_is_no_dump_is_refused_as_documented(raw: object) -> None:
+    with pytest.raises(TypeError):
+        clean(raw)  # type: ignore[arg-type]
+
+
+# Absence: what is not found is `None`. A date, an author or a title is never guessed.
+
+
+def check_metadata(raw: str, article: Article) -> None:
+    for name in TEXT_FIELDS:
+        value = getattr(article, name)
+        assert value is None or (isinstance(value, str) and value.strip(INVISIBLE))
+    for day in (article.date, article.modified):
+        assert day is None or isinstance(day, datetime.date)
+    for name in SLICES:
+        for found in article.found.get(name, ()):
+            assert raw[found.span.start : found.span.end] == found.value, name
+    for name in ("date", "modified"):
+        for found in article.found.get(name, ()):
+            assert any(map(str.isdigit, raw[found.span.start : found.span.end]))
+    stated = {name for name in article.found if article.found[name]}
+    assert all(getattr(article, name) for name in stated)
+
+
+@given(dumps())
+@examples(150)
+def test_metadata_stand_in_the_input_or_are_absent(raw: str) -> None:
+    check_metadata(raw, clean(raw))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_metadata_of_cases_stand_in_the_input(case: Case) -> None:
+    raw = text_of(case)
+    check_metadata(raw, clean(raw))
+
+
+@given(any_text().filter(lambda text: not any(map(str.isdigit, text))))
+@examples(50)
+def test_there_is_no_date_without_digits(raw: str) -> None:
+    article = clean(raw)
+    assert article.date is None
+    assert article.modified is None
+
+
+@given(articles())
+@examples(30)
+def test_a_bare_article_gives_no_metadata_but_title_and_language(written: WrittenArticle) -> None:
+    article = clean(f"{written.title}\n\n{written.body}")
+    assert article.title == written.title
+    assert set(article.found) == {"title", "language"}
+
+
+# Evidence: what is given as a reason stands in the block that it speaks for.
+
+
+@given(dumps())
+@examples(80)
+def test_evidence_lies_in_its_block(raw: str) -> None:
+    article = clean(raw)
+    for block in article.blocks:
+        assert block.reasons
+        for reason in block.reasons:
+            assert block.span.start <= reason.span.start < reason.span.end <= block.span.end
+            assert reason.rule
+            assert reason.sentence
+    for name, entries in article.found.items():
+        for found in entries:
+            inside = [
+                block
+                for block in article.blocks
+                if block.span.start <= found.span.start <= found.span.end <= block.span.end
+            ]
+            assert inside or name == "language"  # which is read from the whole body
+
+
+# Idempotence: cleaning a clean body changes nothing.
+
+
+@given(articles())
+@examples(60)
+def test_a_written_body_comes_through(written: WrittenArticle) -> None:
+    assert clean(written.body).body == written.body
+
+
+@given(articles())
+@examples(60)
+def test_a_written_article_comes_through_below_its_title(written: WrittenArticle) -> None:
+    assert clean(f"{written.title}\n\n{written.body}").body == written.body
+
+
+@given(pages())
+@examples(100)
+def test_cleaning_the_body_of_a_page_changes_nothing(raw: str) -> None:
+    body = clean(raw).body
+    assert clean(body).body == body
+
+
+@pytest.mark.parametrize("case", WITH_ARTICLE, ids=lambda case: case.name)
+def test_the_body_of_a_case_comes_through(case: Case) -> None:
+    assert clean(body_of(case)).body == body_of(case)
+
+
+TITLED = [case for case in WITH_ARTICLE if title_of(case)]
+
+
+@pytest.mark.parametrize("case", TITLED, ids=lambda case: case.name)
+def test_the_body_of_a_case_comes_through_below_its_title(case: Case) -> None:
+    assert clean(f"{title_of(case)}\n\n{body_of(case)}").body == body_of(case)
+
+
+# Adding known chrome around an article leaves its body as it was.
+
+KNOWN_KINDS = (Kind.SHARE, Kind.COPYRIGHT, Kind.COMMENT_FORM, Kind.NAVIGATION)
+SURE = 0.9
+FEWEST = 3
+
+
+@cache
+def known_chrome(kind: Kind, code: str) -> tuple[str, ...]:
+    """The vocabulary's own examples of a kind, of rules that are sure."""
+    return tuple(
+        hit
+        for vocabulary in load_vocabularies()
+        if vocabulary.code == code
+        for entry in vocabulary.rules
+        if entry.rule.kind is kind and entry.rule.confidence >= SURE
+        for hit in entry.rule.hits
+    )
+
+
+GROUPS = [
+    pytest.param(kind, code, id=f"{kind.value}-{code}")
+    for kind in KNOWN_KINDS
+    for code in ("ar", "en", "fr")
+    if len(known_chrome(kind, code)) >= FEWEST
+]
+
+
+def test_there_is_known_chrome() -> None:
+    assert len(GROUPS) >= 8
+
+
+@cache
+def own_body(case_name: str) -> str:
+    return clean(next(text_of(case) for case in SEEDS if case.name == case_name)).body
+
+
+@pytest.mark.parametrize(("kind", "code"), GROUPS)
+@given(data=st.data())
+@examples(20)
+def test_known_chrome_around_a_seed_changes_nothing(
+    kind: Kind, code: str, data: st.DataObject
+) -> None:
+    case = data.draw(st.sampled_from(SEEDS))
+    some = st.lists(st.sampled_from(known_chrome(kind, code)), max_size=6, unique=True)
+    above, below = data.draw(some), data.draw(some)
+    gap = data.draw(st.sampled_from(("\n", "\n\n")))
+    raw = f"{gap.join(above)}\n\n{text_of(case)}\n\n{gap.join(below)}"
+    assert clean(raw).body == own_body(case.name)
+
+
+@pytest.mark.parametrize(("kind", "code"), GROUPS)
+@pytest.mark.parametrize("case", SEEDS, ids=lambda case: case.name)
+def test_all_known_chrome_of_a_kind_below_a_seed_changes_nothing(
+    case: Case, kind: Kind, code: str
+) -> None:
+    raw = text_of(case) + "\n\n" + "\n".join(known_chrome(kind, code))
+    assert clean(raw).body == own_body(case.name)
+
+
+@pytest.mark.parametrize("pool", POOLS, ids=lambda pool: pool.code)
+@pytest.mark.parametrize("part", ["share", "menu", "form", "copyright"])
+def test_written_chrome_around_a_written_article_changes_nothing(pool: object, part: str) -> None:
+    written = next(each for each in POOLS if each is pool)
+    lines = getattr(written, part)
+    chrome = lines if isinstance(lines, str) else "\n".join(lines)
+    body = "\n\n".join(written.paragraphs)
+    raw = f"{chrome}\n\n{written.title}\n\n{body}\n\n{chrome}"
+    assert clean(raw).body == body
+
+
+# Encodings and line ends are no part of what a page says.
+
+
+@pytest.mark.parametrize("case", SEEDS, ids=lambda case: case.name)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
+def test_all_encodings_give_the_same_body(case: Case, encoding: str) -> None:
+    """windows-1256 lacks some marks, so they are taken out for it beforehand."""
+    text = unicodedata.normalize("NFC", text_of(case))
+    text = text.encode(encoding, "ignore").decode(encoding)
+    article = clean(text.encode(encoding))
+    assert article.body
+    assert article.body == clean(text).body
+    assert article.to_dict()["title"] == clean(text).title
+
+
+def with_line_ends(text: str, end: str) -> str:
+    return end.join(text.split("\n"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\x85", "\u2028"], ids=ascii)
+def test_all_line_ends_give_the_same_lines(case: Case, end: str) -> None:
+    text = text_of(case).replace("\r\n", "\n")
+    assert clean(with_line_ends(text, end)).body == clean(text).body
+
+
+@given(page_lines() | pages())
+@examples(80)
+def test_cr_lf_gives_the_same_kinds_as_lf(raw: str) -> None:
+    text = raw.replace("\r\n", "\n")
+    plain, windows = clean(text), clean(with_line_ends(text, "\r\n"))
+    assert windows.body == plain.body
+    assert [b.kind for b in windows.blocks] == [b.kind for b in plain.blocks]
+    assert windows.title == plain.title
