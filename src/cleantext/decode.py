@@ -41,7 +41,7 @@ from cleantext.model import Action, Decision, Kind, Label, Rule, Zone
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from cleantext.features import Features, Floats
+    from cleantext.features import Features, Floats, Ints
 
 UNLIKELY = Rule(
     id="score.low",
@@ -194,9 +194,65 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
         against = max([evidence(label.rule, clean, line in core) for label in found])
         odds[line] -= min(against, _MOST_AGAINST_PROSE) if prose[line] else against
     zones = best_path(odds, labels)
+    if not is_article(features, labels, zones):
+        zones = [Zone.TAIL] * len(zones)
     return Path(
         features=features, labels=labels, scores=scores, zones=zones, sections=_sections(features, labels, zones)
     )
+
+
+# A feed or a front page: so many headlines with a teaser each, that are most of what would be body.
+_MIN_TEASERS = 5
+_TEASER_SHARE = 0.7
+_WORDS_OF_A_HEADLINE = 6.0
+_MARKED_SHARE = 0.5
+# A directory: so many lines, most of them items of a list, and not one paragraph that is none.
+_MIN_ITEMS = 8
+_ITEM_SHARE = 0.7
+# Too little: so few lines and letters out of so many lines.
+_FEW_BODY_LINES = 2
+_FEW_LETTERS = 220
+_MANY_LINES = 12
+# An error page says so, and hardly anything else.
+_LETTERS_OF_AN_ERROR = 500
+
+
+def is_article(features: Features, labels: Labels, zones: Sequence[Zone]) -> bool:
+    """Whether the lines of the body are an article, and not a feed, a directory or an error page."""
+    body = np.array([line for line, zone in enumerate(zones) if zone is Zone.BODY], np.int64)
+    if not len(body):
+        return True
+    size = float(features.size[body].sum())
+    if size < _LETTERS_OF_AN_ERROR and _is_error(labels):
+        return False
+    if len(body) <= _FEW_BODY_LINES and size < _FEW_LETTERS and len(features) >= _MANY_LINES:
+        return False
+    return not (_is_feed(features, body) or _is_directory(features, body))
+
+
+def _is_error(labels: Labels) -> bool:
+    return any([label.rule.id.endswith(".error_page") for found in labels.values() for label in found])
+
+
+def _is_feed(features: Features, body: Ints) -> bool:
+    """Headline, teaser, headline, teaser: the headlines bulleted, or the teasers cut off.
+
+    A round-up has as many headings, but neither bullets before them nor dots for the rest.
+    """
+    is_item = features.first[body] == Char.SIGN
+    cut = features.cut[body]
+    is_headline = (is_item | (features.last[body] != Char.END)) & (features.words[body] > 2)
+    pairs = np.flatnonzero(is_headline[:-1] & ~is_headline[1:])
+    if len(pairs) < _MIN_TEASERS or 2 * len(pairs) < _TEASER_SHARE * len(body):
+        return False
+    marked = max(is_item[pairs].mean(), cut[pairs + 1].mean())
+    return bool(marked >= _MARKED_SHARE and features.words[body[pairs]].mean() >= _WORDS_OF_A_HEADLINE)
+
+
+def _is_directory(features: Features, body: Ints) -> bool:
+    is_item = features.first[body] == Char.SIGN
+    is_prose = (features.last[body] == Char.END) & (features.size[body] > _LETTERS_OF_A_PARAGRAPH)
+    return bool(len(body) >= _MIN_ITEMS and is_item.mean() >= _ITEM_SHARE and not (is_prose & ~is_item).any())
 
 
 def _sure_prose(features: Features, scores: Floats) -> npt.NDArray[np.bool_]:

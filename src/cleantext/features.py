@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
     Codes = npt.NDArray[np.uint8]
+    Bools = npt.NDArray[np.bool_]
 
 _BMP = 0x10000
 
@@ -50,6 +51,7 @@ class Char(IntEnum):
 _N_CHARS = len(Char)
 
 _ENDS = ".!?؟۔。！？…।॥｡‼⁇⁈⁉။។։።፧᠃෴"
+_DOTS = ("..", "…")
 _COMMAS = ",،、;؛，；၊፣"
 _COLONS = ":："
 
@@ -83,7 +85,8 @@ class Features:
     number of runs of letters and digits; `capitals` the number of words with a capital first;
     `last` the class of the last character that is no quote or bracket; `first` that of the first;
     `gap` the number of blank lines before; `repeats` how many lines of the page have the same key;
-    `counts` holds the number of characters of each `Char` class, shape (lines, classes).
+    `cut` whether the line ends in dots that stand for more; `counts` holds the number of characters
+    of each `Char` class, shape (lines, classes).
     `scripts` are the scripts of the page, with the share of its letters that each has.
     """
 
@@ -96,6 +99,7 @@ class Features:
     gap: Ints
     repeats: Ints
     counts: Ints
+    cut: Bools
     scripts: dict[str, float]
 
     def __len__(self) -> int:
@@ -165,6 +169,7 @@ def measure(document: Document) -> Features:
         gap=_gaps(_offsets(document.rows)),
         repeats=_repeats(keys),
         counts=counts,
+        cut=np.fromiter((text.endswith(_DOTS) for text in document.texts), np.bool_, len(document)),
         scripts=_scripts(points),
     )
 

@@ -45,7 +45,7 @@ _MAX_WORDS_OF_A_CAPTION = 25
 def find_repeats(document: Document, features: Features) -> Iterator[Label]:
     """Labels for lines that stand on the page before, and for captions that were cut short."""
     yield from _again(features)
-    yield from _captions(document, features)
+    yield from _captions(features)
 
 
 def _again(features: Features) -> Iterator[Label]:
@@ -57,8 +57,8 @@ def _again(features: Features) -> Iterator[Label]:
         seen.add(key)
 
 
-def _captions(document: Document, features: Features) -> Iterator[Label]:
-    for line in _cut_lines(document, features):
+def _captions(features: Features) -> Iterator[Label]:
+    for line in _cut_lines(features):
         yield Label(line=line, rule=CUT_CAPTION)
         after = line + 1
         if after < len(features) and _is_full_caption(features, after):
@@ -73,13 +73,13 @@ def _is_full_caption(features: Features, line: int) -> bool:
     )
 
 
-def _cut_lines(document: Document, features: Features) -> Iterator[int]:
+def _cut_lines(features: Features) -> Iterator[int]:
     """Short lines that break off: the next line goes on, or a line before says them in full."""
     keys = features.keys
     words = features.words
     short = (words >= 2) & (words <= _MAX_WORDS_OF_A_CAPTION) & (features.size >= _MIN_SIZE)
     lines = np.flatnonzero(short).tolist()
-    cut = [line for line in lines if document.texts[line].endswith(("..", "…"))]
+    cut = [line for line in lines if features.cut[line]]
     said_before = _said_before(keys, cut) if cut else set()
     following = [*keys[1:], ""]
     for line in lines:
