@@ -30,6 +30,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -134,21 +135,30 @@ _OUT_OF_PLACE: Mapping[Kind, Mapping[Zone, float]] = {
 }
 
 
+class Site(IntEnum):
+    """Where on a page a rule speaks: that decides how much it counts."""
+
+    PAGE = 0  # a page with chrome on it
+    CORE = 1  # a clean page, between its first paragraph and its last
+    EDGE = 2  # a clean page, above and below these
+    SILENT_EDGE = 3  # the same, where no phrase of chrome stands on the page at all
+
+
 @cache
-def evidence(rule: Rule, clean: bool = False, core: bool = False) -> float:
+def evidence(rule: Rule, site: Site = Site.PAGE) -> float:
     """How much a rule takes from the log-odds that a line is article text.
 
-    On a clean page nothing but strong rules for chrome counts between the first paragraph and the
-    last (`core`); above and below these, where chrome stands, any likely rule does, if any phrase
-    of chrome stands on the page at all.
+    Between the paragraphs of a clean page only strong rules for chrome count. Above and below them,
+    where chrome stands, any likely rule does, if the page has chrome at all.
     """
     if rule.kind.action is Action.BODY:
         return 0.0
-    gives_way = core and rule.kind.action is Action.METADATA and not rule.id.startswith("repeats.")
-    at_edge = clean and not core and rule.confidence >= _LIKELY and not rule.id.startswith("repeats.")
+    repeats = rule.id.startswith("repeats.")
+    gives_way = site is Site.CORE and rule.kind.action is Action.METADATA and not repeats
+    at_edge = site is Site.EDGE and rule.confidence >= _LIKELY and not repeats
     if at_edge or (rule.confidence >= STRONG and not gives_way):
         return _STRONG_EVIDENCE
-    weight = _WEAK_WEIGHT_IF_CLEAN if clean else _WEAK_WEIGHT
+    weight = _WEAK_WEIGHT if site is Site.PAGE else _WEAK_WEIGHT_IF_CLEAN
     return weight * math.log(rule.confidence / (1 - rule.confidence))
 
 
@@ -176,6 +186,7 @@ class Path:
     scores: Floats
     zones: list[Zone]
     sections: Mapping[int, Kind]
+    clean: bool
 
     def decisions(self) -> list[Decision]:
         """One decision a line."""
@@ -188,16 +199,17 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     clean = looks_clean(features, labels, scores)
     odds = scores + (_LEANING_IF_CLEAN if clean else _LEANING)
     speaks = any([label.is_phrase for found in labels.values() for label in found])
-    core = _core(features) if clean and speaks else range(len(features) if clean else 0)
+    edge = (Site.EDGE if speaks else Site.SILENT_EDGE) if clean else Site.PAGE
+    core = _core(features) if clean else range(0)
     prose = _sure_prose(features, scores)
     for line, found in labels.items():
-        against = max([evidence(label.rule, clean, line in core) for label in found])
+        against = max([evidence(label.rule, Site.CORE if line in core else edge) for label in found])
         odds[line] -= min(against, _MOST_AGAINST_PROSE) if prose[line] else against
     zones = best_path(odds, labels)
     if not is_article(features, labels, zones):
         zones = [Zone.TAIL] * len(zones)
     return Path(
-        features=features, labels=labels, scores=scores, zones=zones, sections=_sections(features, labels, zones)
+        features=features, labels=labels, scores=scores, zones=zones, sections=_sections(features, labels, zones), clean=clean
     )
 
 
@@ -209,9 +221,8 @@ _MARKED_SHARE = 0.5
 # A directory: so many lines, most of them items of a list, and not one paragraph that is none.
 _MIN_ITEMS = 8
 _ITEM_SHARE = 0.7
-# Too little: so few lines and letters out of so many lines.
+# Too little: so few lines out of so many, and no sentence among them.
 _FEW_BODY_LINES = 2
-_FEW_LETTERS = 220
 _MANY_LINES = 12
 # An error page says so, and hardly anything else.
 _LETTERS_OF_AN_ERROR = 500
@@ -225,9 +236,38 @@ def is_article(features: Features, labels: Labels, zones: Sequence[Zone]) -> boo
     size = float(features.size[body].sum())
     if size < _LETTERS_OF_AN_ERROR and _is_error(labels):
         return False
-    if len(body) <= _FEW_BODY_LINES and size < _FEW_LETTERS and len(features) >= _MANY_LINES:
+    if len(features) >= _MANY_LINES and not _has_sentence(features, body):
         return False
-    return not (_is_feed(features, body) or _is_directory(features, body))
+    return not (_is_feed(features, body) or _is_directory(features, body) or _is_list_of_teasers(features, labels, zones))
+
+
+def _has_sentence(features: Features, body: Ints) -> bool:
+    """Whether there is more than headlines: a line that ends like a sentence or is longer, or many lines."""
+    size = features.size[body]
+    sentences = (features.last[body] == Char.END) & (size > _LETTERS_OF_A_PARAGRAPH)
+    return bool((sentences | (size > _LETTERS_OF_LONG_PROSE)).any()) or len(body) > _FEW_BODY_LINES
+
+
+def _is_list_of_teasers(features: Features, labels: Labels, zones: Sequence[Zone]) -> bool:
+    """The same call ("Read more") under most passages: each is the teaser of a story."""
+    in_body = [zone is Zone.BODY for zone in zones]
+    ends = [line for line in range(len(zones) - 1) if in_body[line] and not in_body[line + 1]]
+    calls = [line for line in ends if _is_call(features, labels.get(line + 1, ()), line + 1)]
+    return len(calls) > 1 and len(calls) > _MARKED_SHARE * len(ends) and sum(in_body) <= _LINES_OF_A_TEASER * len(ends)
+
+
+_LINES_OF_A_TEASER = 3
+
+
+def _is_call(features: Features, found: Sequence[Label], line: int) -> bool:
+    """Whether a line is a phrase to move on with that the page says three times or more."""
+    if features.repeats[line] < _MIN_CALLS or features.words[line] > _WORDS_OF_MORE:
+        return False
+    return any([label.is_phrase and label.rule.kind in (Kind.RELATED, Kind.NAVIGATION) for label in found])
+
+
+_MIN_CALLS = 3
+_WORDS_OF_MORE = 4
 
 
 def _is_error(labels: Labels) -> bool:

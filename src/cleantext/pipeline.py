@@ -24,6 +24,6 @@ def run(raw: str | bytes, *, url: str | None, language: str | None, keep: Set[Ki
     features = measure(document)
     labels = by_line(detect(document, features))
     path = decode(features, labels, score(features, labels))
-    page = Page(document=document, features=features, labels=labels, zones=path.zones, sections=path.sections)
+    page = Page(document=document, features=features, labels=labels, zones=path.zones, sections=path.sections, clean=path.clean)
     metadata = read_metadata(page, language)
     return compose(Ledger(document=document, path=path, metadata=metadata), keep)

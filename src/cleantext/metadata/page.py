@@ -23,13 +23,17 @@ _OPEN_KINDS = frozenset((Kind.DATE, Kind.BYLINE, Kind.UNCLASSIFIED, Kind.SITE, K
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A document, its measures, its labels by line, and the zone and section of its lines."""
+    """A document, its measures, its labels by line, and the zone and section of its lines.
+
+    `clean` says that the page looks like an article that somebody has cleaned already.
+    """
 
     document: Document
     features: Features
     labels: Mapping[int, Sequence[Label]]
     zones: Sequence[Zone]
     sections: Mapping[int, Kind]
+    clean: bool
 
     @cached_property
     def body(self) -> tuple[int, ...]:
@@ -60,11 +64,6 @@ class Page:
         """The kinds that rules name for a line."""
         found = self.labels.get(line)
         return frozenset([label.rule.kind for label in found]) if found else _NONE
-
-    @cached_property
-    def is_silent(self) -> bool:
-        """Whether no phrase of chrome stands on the page: then its lines are left where they are."""
-        return not any([label.is_phrase for found in self.labels.values() for label in found])
 
     def is_above(self, line: int) -> bool:
         """Whether a line is outside the body, or may be: a line that stands before the first paragraph."""

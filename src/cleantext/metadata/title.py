@@ -51,7 +51,7 @@ _POINTS = {
     "at most two words": -1.2,
     "more than twenty words": -2.4,
     "first line": 0.6,
-    "first line of a silent page": 2.0,  # not fitted: where there is no chrome, nothing stands above it
+    "first line of a clean page": 2.0,  # not fitted: where there is no chrome, nothing stands above it
     "said again": 0.6,  # fitted 0.1, since menus are said again too; the page's own repeats are worth more
     "full stop": -2.7,
     "question mark": 0.3,
@@ -154,7 +154,7 @@ def _points(page: Page, line: int, below: int, said: dict[str, int]) -> float:
     points += _POINTS["at most two words"] * (words <= _FEW) + _POINTS["more than twenty words"] * (words > _LONG)
     points += _POINTS["said again"] * (words > _FEW and _again(page, line, said))
     points += _POINTS["candidates below"] * min(below, 10) / 10 + _POINTS["place"] * min(line, 40) / 40
-    points += (_POINTS["first line"] + _POINTS["first line of a silent page"] * page.is_silent) * (line == 0)
+    points += (_POINTS["first line"] + _POINTS["first line of a clean page"] * page.clean) * (line == 0)
     return points + _form(page, line) + _surroundings(page, line)
 
 
@@ -183,7 +183,11 @@ def _surroundings(page: Page, line: int) -> float:
 
 
 def _is_below_metadata(page: Page, line: int) -> bool:
-    return any(page.kinds(above) & {Kind.DATE, Kind.BYLINE} for above in range(max(0, line - 3), line))
+    return any(
+        label.rule.kind is Kind.BYLINE or label.rule.id == "shape.date_line"
+        for above in range(max(0, line - 3), line)
+        for label in page.labels.get(above, ())
+    )
 
 
 def _without_site(page: Page, line: int) -> tuple[int, int]:
