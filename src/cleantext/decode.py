@@ -253,7 +253,10 @@ def _is_list_of_teasers(features: Features, labels: Labels, zones: Sequence[Zone
     in_body = [zone is Zone.BODY for zone in zones]
     ends = [line for line in range(len(zones) - 1) if in_body[line] and not in_body[line + 1]]
     calls = [line for line in ends if _is_call(features, labels.get(line + 1, ()), line + 1)]
-    return len(calls) > 1 and len(calls) > _MARKED_SHARE * len(ends) and sum(in_body) <= _LINES_OF_A_TEASER * len(ends)
+    if len(calls) < 2 or len(calls) <= _MARKED_SHARE * len(ends):
+        return False
+    starts = [line for line in range(1, len(zones)) if in_body[line] and not in_body[line - 1]]
+    return all(end - start < _LINES_OF_A_TEASER for start, end in zip(starts, ends, strict=False))
 
 
 _LINES_OF_A_TEASER = 3
@@ -263,7 +266,7 @@ def _is_call(features: Features, found: Sequence[Label], line: int) -> bool:
     """Whether a line is a phrase to move on with that the page says three times or more."""
     if features.repeats[line] < _MIN_CALLS or features.words[line] > _WORDS_OF_MORE:
         return False
-    return any([label.is_phrase and label.rule.kind in (Kind.RELATED, Kind.NAVIGATION) for label in found])
+    return any([label.is_phrase and label.rule.kind is Kind.RELATED for label in found])
 
 
 _MIN_CALLS = 3

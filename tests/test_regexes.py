@@ -1,0 +1,128 @@
+"""No pattern is slow on hostile text: ten times the input costs about ten times the time.
+
+This is the one place of these tests that looks at a clock, and it is generous: the best of three
+runs counts, and what is quick anyhow is not compared.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from strategies import ARABIC, ENGLISH
+
+import cleantext
+from cleantext import clean
+from cleantext.lexicon import load
+
+SOME, MANY = 2_000, 20_000
+MOST_TIMES = 15
+QUICK = 0.05  # seconds
+HOPELESS = 0.5  # seconds on the short text: the long one is not waited for
+
+
+def module_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for info in pkgutil.walk_packages(cleantext.__path__, "cleantext."):
+        module = importlib.import_module(info.name)
+        for name, value in vars(module).items():
+            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                yield f"{info.name.removeprefix('cleantext.')}.{name}", value
+
+
+def vocabulary_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for vocabulary in load():
+        for entry in vocabulary.rules:
+            if entry.match == "regex":
+                for number, phrase in enumerate(entry.phrases):
+                    yield f"{entry.rule.id}.{number}", re.compile(phrase)
+
+
+PATTERNS = {**dict(module_patterns()), **dict(vocabulary_patterns())}
+
+
+def test_the_patterns_were_found() -> None:
+    assert len(PATTERNS) >= 40
+    assert "detectors.shape._HASHTAGS" in PATTERNS
+
+
+_MOST_CHARACTERS = 30
+_MOST_WORDS = 8
+
+
+def hostile_units(pattern: str) -> list[tuple[str, str, str]]:
+    """What to begin with, what to repeat and what to end with, made of a pattern's own letters."""
+    escapes = {"\\d": "1", "\\s": " ", "\\w": "a", "\\W": "-", "\\S": "x", "\\D": "a"}
+    plain = pattern
+    for escape, character in escapes.items():
+        plain = plain.replace(escape, character)
+    characters = list(dict.fromkeys([" ", "1", "a", "-", "\t", *plain]))[:_MOST_CHARACTERS]
+    words = list(dict.fromkeys(re.findall(r"[^\W\d_]{2,}", pattern)))[:_MOST_WORDS]
+    units = [("", character, "") for character in characters]
+    units += [("a", character, "b") for character in characters]
+    units += [("", a + b, "\n") for a in characters[:8] for b in characters[:8] if a != b]
+    units += [("", word + mark, "!") for word in words for mark in ("", " ", "1", "-")]
+    units += [(word + mark, mark, "!") for word in words for mark in (" ", "1", "a", " a", ".")]
+    return units
+
+
+def best_of_three(action: Callable[[], object]) -> float:
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+        if times[-1] < QUICK / 2:
+            break
+    return min(times)
+
+
+def is_slow(action: Callable[[int], object]) -> bool:
+    """Whether ten times the size costs far more than ten times the time."""
+    some = best_of_three(lambda: action(SOME))
+    if some > HOPELESS:
+        return True
+    many = best_of_three(lambda: action(MANY))
+    return many > QUICK and many > MOST_TIMES * some
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_patterns_are_linear_on_hostile_text(name: str) -> None:
+    pattern = PATTERNS[name]
+    for before, unit, after in hostile_units(pattern.pattern):
+
+        def search(size: int, unit: str = unit, edges: tuple[str, str] = (before, after)) -> None:
+            pattern.search(edges[0] + unit * (size // len(unit)) + edges[1])
+
+        assert not is_slow(search), (before, unit, after)
+
+
+TITLE, BODY = ENGLISH.title, "\n\n".join(ENGLISH.paragraphs)
+ARABIC_BODY = "\n\n".join(ARABIC.paragraphs)
+LINES: dict[str, Callable[[int], str]] = {
+    "spaces in a headline": lambda n: f"Ferry town{' ' * n}of Marrowby\n\n{BODY}",
+    "spaces in a headline with a site": lambda n: f"The ferry{' ' * n}town - Lantern\n\n{BODY}",
+    "tabs in a place": lambda n: f"{TITLE}\n\nMarrowby{chr(9) * n}x - Lantern\n\n{BODY}",
+    "spaces in a byline": lambda n: f"{TITLE}\n\nBy Nora Whit{' ' * n}field\n\n{BODY}",
+    "spaces in a tag": lambda n: f"{TITLE}\n\n{BODY}\n\n#ferry{' ' * n}#tower",
+    "spaces in a menu": lambda n: f"Home | | News{' ' * n}Sport\n\n{TITLE}\n\n{BODY}",
+    "spaces before a bracket": lambda n: f"{TITLE}\n\nMarrowby{' ' * n}(Reuters) - {BODY}",
+    "spaces in a dateline": lambda n: f"{ARABIC.title}\n\nصدى{' ' * n}من الرباط : {ARABIC_BODY}",
+    "spaces in a date": lambda n: f"{TITLE}\n\n5{' ' * n}January 2024\n\n{BODY}",
+    "dashes in a line": lambda n: f"{TITLE}\n\nMarrowby {'-' * n} x Lantern\n\n{BODY}",
+    "brackets in a line": lambda n: f"{TITLE}\n\n{'[ ] ' * n}x\n\n{BODY}",
+    "marks in a line": lambda n: f"{TITLE}\n\n#a {', ' * n}!\n\n{BODY}",
+    "digits in a line": lambda n: f"{TITLE}\n\n{'1' * n} {'2' * n}\n\n{BODY}",
+    "addresses in a line": lambda n: f"{TITLE}\n\n{'a@a.' * n}\n\n{BODY}",
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_page_with_a_hostile_line_takes_linear_time(line: str) -> None:
+    """The same through `clean`: patterns that are slow only where nobody lets them run are fine."""
+    make = LINES[line]
+    clean(make(10))
+    assert not is_slow(lambda size: clean(make(size)).blocks)
