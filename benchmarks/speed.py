@@ -55,9 +55,7 @@ def c4_lines(text: str) -> str:
     """The lines that C4 keeps: five words or more, and a mark of the end of a sentence."""
     ends = (".", "!", "?", '"', "”", "؟", "。", "।", "»", "۔")
     return "\n".join(
-        line
-        for line in text.split("\n")
-        if len(line.split()) >= 5 and line.rstrip().endswith(ends)
+        line for line in text.split("\n") if len(line.split()) >= 5 and line.rstrip().endswith(ends)
     )
 
 
@@ -92,7 +90,7 @@ def dumps() -> list[str]:
 
 
 def seconds(run: Peer, pages: list[str]) -> float:
-    """The time of one round over all pages: the median of several, after one that is not counted."""
+    """The time of one round over all pages: the median of several, the first not counted."""
     times = []
     for _ in range(1 + ROUNDS):
         start = time.perf_counter()
@@ -114,18 +112,22 @@ def compare(name: str, pages: list[str]) -> None:
     times = {label: seconds(run, pages) for label, run in runs.items()}
     for label, taken in times.items():
         speed = characters / 1e6 / taken
-        print(f"  cleantext, {label:16}{1000 * taken / len(pages):9.2f} ms a page {speed:7.1f} MB/s")
+        mean = 1000 * taken / len(pages)
+        print(f"  cleantext, {label:16}{mean:9.2f} ms a page {speed:7.1f} MB/s")
     for label, peer in peers.items():
         if peer is None:
             print(f"  {label:27}  not installed: pip install -e '.[bench]'")
             continue
         taken = seconds(peer, pages)
-        ratio = times["body"] / taken
-        print(f"  {label:27}{1000 * taken / len(pages):9.2f} ms a page; cleantext takes {ratio:.2f} of it")
+        mean, ratio = 1000 * taken / len(pages), times["body"] / taken
+        print(f"  {label:27}{mean:9.2f} ms a page; cleantext takes {ratio:.2f} of it")
 
 
 def timed(name: str, run: Callable[..., Any], spent: dict[str, float]) -> Callable[..., Any]:
-    """The same function, its time added to what was spent under a name; generators are run through."""
+    """The same function, its time added to what was spent under a name.
+
+    A generator is run through, and its values are handed on as a list.
+    """
 
     def wrapper(*arguments: Any, **options: Any) -> Any:
         start = time.perf_counter()
@@ -170,7 +172,8 @@ def linearity(page: str) -> None:
     """Print how much longer ten times the input takes."""
     one, ten = "\n".join([page] * ONCE), "\n".join([page] * TEN_TIMES)
     ratio = seconds(cleantext.clean, [ten]) / seconds(cleantext.clean, [one])
-    print(f"ten times the input ({len(one):,} to {len(ten):,} characters): {ratio:.1f} times the time")
+    sizes = f"{len(one):,} to {len(ten):,} characters"
+    print(f"ten times the input ({sizes}): {ratio:.1f} times the time")
 
 
 def processes() -> None:

@@ -37,7 +37,7 @@ TOLERANCE = 0.002
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One run of score.py, and the figures of it that are pinned: those to be high, those to be low."""
+    """One run of score.py, and its figures that are pinned: those to be high, those to be low."""
 
     arguments: tuple[str, ...]
     high: tuple[str, ...] = ()

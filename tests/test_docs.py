@@ -1,8 +1,8 @@
 """What README and docs say is run: Python blocks as doctests, console blocks as commands.
 
 A block of Python holds `>>>` lines. A block of text whose info string ends in a file's name (`text
-page.txt`) is that file, and a `console` block shows commands, each after a `$`, with their output; both run
-in one folder per document, in the order of the document.
+page.txt`) is that file, and a `console` block shows commands, each after a `$`, with their output.
+All of a document run in one folder, in its order.
 """
 
 from __future__ import annotations

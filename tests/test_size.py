@@ -18,7 +18,7 @@ MOST_LINES_OF_A_FUNCTION = 45
 
 # File -> why it may be longer.
 LONG_FILES = {
-    "calendars.py": "one grammar, read from top to bottom: its tokens, patterns and values belong together",
+    "calendars.py": "one grammar, read from top to bottom: tokens, patterns, values",
 }
 # File and function -> why it may be longer.
 LONG_FUNCTIONS: dict[str, str] = {}
@@ -31,13 +31,14 @@ def name_of(file: Path) -> str:
 
 
 def functions(file: Path) -> Iterator[tuple[str, int]]:
-    """The functions of a file, each with its number of lines, its docstring and decorators not counted."""
+    """The functions of a file, each with its number of lines; docstrings do not count."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0]
             is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
             docstring = (first.end_lineno or 0) - first.lineno + 1 if is_docstring else 0
-            yield f"{name_of(file)}:{node.name}", (node.end_lineno or 0) - node.lineno + 1 - docstring
+            lines = (node.end_lineno or 0) - node.lineno + 1
+            yield f"{name_of(file)}:{node.name}", lines - docstring
 
 
 def test_there_are_files() -> None:

@@ -198,8 +198,7 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     """The best path through a page, from the scorer's log-odds and the rules that matched."""
     clean = looks_clean(features, labels, scores)
     odds = scores + (_LEANING_IF_CLEAN if clean else _LEANING)
-    speaks = any([label.is_phrase for found in labels.values() for label in found])
-    edge = (Site.EDGE if speaks else Site.SILENT_EDGE) if clean else Site.PAGE
+    edge = (Site.EDGE if _phrases(labels) else Site.SILENT_EDGE) if clean else Site.PAGE
     core = _core(features) if clean else range(0)
     prose = _sure_prose(features, scores)
     for line, found in labels.items():
@@ -306,7 +305,7 @@ def _sure_prose(features: Features, scores: Floats) -> npt.NDArray[np.bool_]:
 
 def looks_clean(features: Features, labels: Labels, scores: Floats) -> bool:
     """Whether a page looks like an article that somebody has cleaned already."""
-    phrases = [max(confidences) for found in labels.values() if (confidences := _phrases(found))]
+    phrases = _phrases(labels)
     if not phrases and len(features) <= _FEW_LINES:
         return True
     chances = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
@@ -332,31 +331,14 @@ def _menu_lines(labels: Labels) -> int:
     return sum([any([label.rule.id == "shape.short_run" for label in found]) for found in labels.values()])
 
 
-def _phrases(found: Sequence[Label]) -> list[float]:
-    """The confidences of the labels that come from phrases of chrome."""
-    return [label.rule.confidence for label in found if label.is_phrase]
-
-
-def _core(features: Features) -> range:
-    """The lines from the first paragraph to the last."""
-    paragraphs = np.flatnonzero((features.last == Char.END) & (features.size > _LETTERS_OF_A_PARAGRAPH))
-    return range(int(paragraphs[0]), int(paragraphs[-1]) + 1) if len(paragraphs) else range(0)
-
-
-_LETTERS_OF_A_PARAGRAPH = 40
-
-
-def _menu_lines(labels: Labels) -> int:
-    return sum([any([label.rule.id == "shape.short_run" for label in found]) for found in labels.values()])
-
-
-def _phrases(found: Sequence[Label]) -> list[float]:
-    """The confidences of the labels that come from phrases of chrome."""
-    return [
-        label.rule.confidence
-        for label in found
-        if label.rule.kind.action is Action.CHROME and not label.rule.id.startswith(("shape.", "repeats."))
-    ]
+def _phrases(labels: Labels) -> list[float]:
+    """For each line with phrases of chrome, the confidence of the surest."""
+    best: dict[int, float] = {}
+    for line, found in labels.items():
+        for label in found:
+            if label.is_phrase and label.rule.confidence > best.get(line, 0.0):
+                best[line] = label.rule.confidence
+    return list(best.values())
 
 
 def best_path(odds: Floats, labels: Labels) -> list[Zone]:

@@ -84,7 +84,7 @@ class Features:
     `keys` are the folded lines; `size` is the number of letters (ideographs weighted); `words` the
     number of runs of letters and digits; `capitals` the number of words with a capital first;
     `last` the class of the last character that is no quote or bracket; `first` that of the first;
-    `gap` the number of blank lines before; `repeats` how many lines of the page have the same key;
+    `gap` the number of blank lines before; `repeats` how many lines of the page have the same key, `said` the same by key;
     `cut` whether the line ends in dots that stand for more; `counts` holds the number of characters
     of each `Char` class, shape (lines, classes).
     `scripts` are the scripts of the page, with the share of its letters that each has.
@@ -98,6 +98,7 @@ class Features:
     last: Codes
     gap: Ints
     repeats: Ints
+    said: dict[str, int]
     counts: Ints
     cut: Bools
     scripts: dict[str, float]
@@ -158,6 +159,7 @@ def measure(document: Document) -> Features:
     classes = _class_table().take(points, mode="clip")
     keys = fold_lines(points, starts)
     counts, words, capitals = _count(classes, starts)
+    said = Counter(keys)
     letters = counts[:, _LOWER] + counts[:, _UPPER] + counts[:, _LETTER]
     return Features(
         keys=keys,
@@ -167,7 +169,8 @@ def measure(document: Document) -> Features:
         first=classes[starts],
         last=_last(classes, starts, _offsets(document.ends)),
         gap=_gaps(_offsets(document.rows)),
-        repeats=_repeats(keys),
+        repeats=np.fromiter(map(said.__getitem__, keys), np.int64, len(keys)),
+        said=said,
         counts=counts,
         cut=np.fromiter((text.endswith(_DOTS) for text in document.texts), np.bool_, len(document)),
         scripts=_scripts(points),
@@ -221,11 +224,6 @@ def _gaps(rows: Ints) -> Ints:
     gaps = rows.copy()
     gaps[1:] -= rows[:-1] + 1
     return gaps
-
-
-def _repeats(keys: list[str]) -> Ints:
-    seen = Counter(keys)
-    return np.fromiter(map(seen.__getitem__, keys), np.int64, len(keys))
 
 
 def _scripts(points: CodePoints) -> dict[str, float]:

@@ -400,6 +400,16 @@ def words_for(scripts: frozenset[str], key: str) -> frozenset[str]:
     )
 
 
+@cache
+def function_words() -> tuple[tuple[str, frozenset[str]], ...]:
+    """The most frequent words of every language that we know some of, by language code."""
+    file = resources.files("cleantext") / "data" / "function_words.toml"
+    listed = tomllib.loads(file.read_text(encoding="utf-8"))
+    known = {code: frozenset(fold(word) for word in words) for code, words in listed.items()}
+    known |= {vocabulary.code: vocabulary.words["function_words"] for vocabulary in load()}
+    return tuple(sorted(known.items()))
+
+
 def broken_examples(vocabulary: Vocabulary) -> list[str]:
     """What is wrong with the hits and misses of a vocabulary, one sentence a fault."""
     return [fault for rule in vocabulary.rules for fault in _broken(rule)]

@@ -7,7 +7,7 @@ This module imports nothing else of ours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 
@@ -123,6 +123,11 @@ class Rule:
     why: str
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
+    is_phrase: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        chrome = self.kind.action is Action.CHROME
+        object.__setattr__(self, "is_phrase", chrome and not self.id.startswith(("shape.", "repeats.")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +145,7 @@ class Label:
     @property
     def is_phrase(self) -> bool:
         """Whether this comes from what chrome says, not from the form of a line or from metadata."""
-        rule = self.rule
-        return rule.kind.action is Action.CHROME and not rule.id.startswith(("shape.", "repeats."))
+        return self.rule.is_phrase
 
 
 class Zone(StrEnum):

@@ -12,7 +12,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleantext.lexicon import load
+from cleantext.lexicon import function_words
 from cleantext.model import Kind, Rule
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ DETECTOR = Rule(
 RULES = (SCRIPT, WORDS, DETECTOR)
 
 # Scripts that are used by one language of any size in news.
-_ONE_LANGUAGE = {"Hangul": "ko", "Kana": "ja", "Greek": "el", "Devanagari": "hi"}
+_ONE_LANGUAGE = {"Hangul": "ko", "Kana": "ja", "Greek": "el", "Devanagari": "hi", "Han": "zh", "Hebrew": "he"}
 
 # Letters of the Arabic script that tell its languages apart, in the order in which they decide.
 _ARABIC_LETTERS = (
@@ -46,12 +46,12 @@ _ARABIC_LETTERS = (
 )
 
 _SAMPLE_LINES = 40
-_SAMPLE_KEYS = 2500
+_SAMPLE_KEYS = 1500
 _SAMPLE_CHARS = 600
 _MIN_LETTERS = 20
 # The share of the words that must be function words of the winner, and how far it must be ahead.
-_MIN_SHARE = 0.18
-_MIN_LEAD = 1.6
+_MIN_SHARE = 0.15
+_MIN_LEAD = 1.25
 _MIN_PROBABILITY = 0.8
 
 
@@ -69,7 +69,7 @@ def find_language(keys: Sequence[str], text: str, scripts: dict[str, float]) -> 
         return _ONE_LANGUAGE[script], SCRIPT
     if script == "Arabic":
         return _by_arabic_letters(text[: 4 * _SAMPLE_CHARS]), SCRIPT
-    return _by_words(keys, script) or _by_langdetect(text[:_SAMPLE_CHARS])
+    return _by_words(keys) or _by_langdetect(text[:_SAMPLE_CHARS])
 
 
 def _by_arabic_letters(text: str) -> str:
@@ -81,19 +81,16 @@ def _by_arabic_letters(text: str) -> str:
     return "ar"
 
 
-def _by_words(keys: Sequence[str], script: str) -> tuple[str, Rule] | None:
-    words = Counter(" ".join(keys[:_SAMPLE_LINES])[:_SAMPLE_KEYS].split())
-    total = words.total()
-    shares = sorted(
-        ((sum(words[word] for word in vocabulary.words["function_words"]) / max(1, total), vocabulary.code)
-         for vocabulary in load() if vocabulary.script == script),
-        reverse=True,
-    )  # fmt: skip
-    if not shares or shares[0][0] < _MIN_SHARE:
-        return None
-    if len(shares) > 1 and shares[0][0] < _MIN_LEAD * shares[1][0]:
-        return None
-    return shares[0][1], WORDS
+def _by_words(keys: Sequence[str]) -> tuple[str, Rule] | None:
+    """The language whose most frequent words make up the largest share of a sample, if it leads."""
+    words = " ".join(keys[:_SAMPLE_LINES])[:_SAMPLE_KEYS].split()
+    shares = sorted([(_share(words, known), code) for code, known in function_words()], reverse=True)
+    (best, code), (second, _) = shares[0], shares[1]
+    return (code, WORDS) if best >= _MIN_SHARE and best >= _MIN_LEAD * second else None
+
+
+def _share(words: Sequence[str], known: frozenset[str]) -> float:
+    return sum(map(known.__contains__, words)) / max(1, len(words))
 
 
 @cache

@@ -157,8 +157,9 @@ def _with_rights(page: Page) -> tuple[int, Found] | None:
     rights = [page.features.keys[line] for line in page.labels if Kind.COPYRIGHT in page.kinds(line)]
     rights = [key for key in rights if key.count(" ") <= _MAX_WORDS_OF_RIGHTS]
     for line, key in enumerate(page.features.keys if rights else ()):
-        named = len(key) >= _MIN_LETTERS_OF_A_SITE and key.count(" ") < _MAX_WORDS_OF_A_SITE
-        if named and page.is_above(line) and not page.is_shut(line) and _owns(key, rights):
+        named = any([key in right for right in rights]) and len(key) >= _MIN_LETTERS_OF_A_SITE
+        named = named and key.count(" ") < _MAX_WORDS_OF_A_SITE and _owns(key, rights)
+        if named and page.is_above(line) and not page.is_shut(line):
             return line, page.found(page.document.texts[line], line, SITE_OF_RIGHTS)
     return None
 

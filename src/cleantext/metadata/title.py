@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,8 @@ from cleantext.folding import fold
 from cleantext.model import Found, Kind, Rule, Zone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cleantext.metadata.page import Page
 
 TITLE = Rule(
@@ -114,39 +117,30 @@ def _may_be_title(page: Page, line: int) -> bool:
     )
 
 
-def _sayings(page: Page) -> dict[str, int]:
-    """How often each piece of a line outside the body is said: whole lines, and parts beside a bar."""
-    said: dict[str, int] = {}
-    keys, first = page.features.keys, page.first_paragraph
-    body = Zone.BODY
-    barred = _barred(page)
-    for line, zone in enumerate(page.zones):
-        if zone is not body or line < first:
-            for piece in barred.get(line, (keys[line],)):
-                said[piece] = said.get(piece, 0) + 1
+def _sayings(page: Page) -> Mapping[str, int]:
+    """How often each piece is said: whole lines, and in the head of the page parts beside a bar."""
+    said = Counter(page.features.said)
+    features = page.features
+    head = slice(max(0, page.first_paragraph - _REACH), page.first_paragraph)
+    marked = (features.counts[head, Char.SIGN] > 0) & (features.words[head] <= _MAX_WORDS)
+    for line in (head.start + np.flatnonzero(marked & (features.words[head] > _MIN_WORDS))).tolist():
+        pieces = _PARTING.split(page.document.texts[line])
+        if len(pieces) > 1:
+            said.update({fold(piece) for piece in pieces} - {features.keys[line]})
     return said
 
 
-def _barred(page: Page) -> dict[int, set[str]]:
-    """The folded lines with a bar or dash in them, whole and in pieces."""
-    features = page.features
-    head = slice(max(0, page.first_paragraph - _REACH), page.first_paragraph)
-    marked = (features.counts[head, Char.SIGN] > 0) & (features.words[head] <= _MAX_WORDS) & (features.words[head] > _MIN_WORDS)
-    lines = (head.start + np.flatnonzero(marked)).tolist()
-    return {line: {fold(piece) for piece in _PARTING.split(page.document.texts[line])} | {features.keys[line]} for line in lines}
-
-
-def _again(page: Page, line: int, said: dict[str, int]) -> bool:
+def _again(page: Page, line: int, said: Mapping[str, int]) -> bool:
     if not page.features.counts[line, Char.SIGN]:
         return said.get(page.features.keys[line], 0) > 1
     start, stop = _without_site(page, line)
     return said.get(fold(page.document.texts[line][start:stop]), 0) > 1
 
 
-def _points(page: Page, line: int, below: int, said: dict[str, int]) -> float:
+def _points(page: Page, line: int, below: int, said: Mapping[str, int]) -> float:
     """The sum of `_POINTS` for one candidate; `below` is the number of candidates after it."""
-    words = int(page.features.words[line])
-    held = [word in page.body_words for word in page.features.keys[line].split() if len(word) > 2]
+    words, known = int(page.features.words[line]), page.body_words
+    held = [word in known for word in page.features.keys[line].split() if len(word) > 2]
     points = _POINTS["always"] + _POINTS["log words"] * math.log(words)
     if held:
         points += _POINTS["share of its words in the body"] * sum(held) / len(held)
