@@ -112,7 +112,7 @@ _FEW_LINES = 5
 # An article may quote what sites say, or be about it: in a paragraph of so many letters, of which the
 # scorer is this sure, even a strong rule takes no more than this.
 _LETTERS_OF_LONG_PROSE = 90
-_SURE = 1.5
+_SURE = 0.0
 _MOST_AGAINST_PROSE = 2.0
 
 _NEVER = -1e9
@@ -204,6 +204,8 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     for line, found in labels.items():
         against = max([evidence(label.rule, Site.CORE if line in core else edge) for label in found])
         odds[line] -= min(against, _MOST_AGAINST_PROSE) if prose[line] else against
+    for line in _under_headings(features, labels):
+        odds[line] -= _UNDER_A_HEADING
     zones = best_path(odds, labels)
     if not is_article(features, labels, zones):
         zones = [Zone.TAIL] * len(zones)
@@ -295,6 +297,25 @@ def _is_directory(features: Features, body: Ints) -> bool:
     is_item = features.first[body] == Char.SIGN
     is_prose = (features.last[body] == Char.END) & (features.size[body] > _LETTERS_OF_A_PARAGRAPH)
     return bool(len(body) >= _MIN_ITEMS and is_item.mean() >= _ITEM_SHARE and not (is_prose & ~is_item).any())
+
+
+# What the heading of a section ("Related stories") takes from each of the lines under it, ...
+_UNDER_A_HEADING = 1.5
+# ... of which there are at most so many, and none after a long paragraph.
+_MAX_UNDER = 6
+_LETTERS_OF_A_LONG_PARAGRAPH = 160
+
+
+def _under_headings(features: Features, labels: Labels) -> set[int]:
+    """The lines right under the headings of sections, as far as they may be their items."""
+    under: set[int] = set()
+    for opener in [line for line, found in labels.items() if any([label.opens for label in found])]:
+        if not _in_menu(labels, opener):
+            for line in range(opener + 1, min(opener + 1 + _MAX_UNDER, len(features))):
+                if features.size[line] > _LETTERS_OF_A_LONG_PARAGRAPH:
+                    break
+                under.add(line)
+    return under
 
 
 def _sure_prose(features: Features, scores: Floats) -> npt.NDArray[np.bool_]:
@@ -431,8 +452,9 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
     rules = sorted([label.rule for label in path.labels.get(line, ())], key=lambda rule: -rule.confidence)
     section = path.sections.get(line)
     named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED]
+    named.sort(key=lambda rule: rule.id in _ONLY_FORM)
     if named and named[0].kind in _WEAK_IN_SECTION and path.zones[line] is not Zone.HEAD:
-        named.sort(key=lambda rule: rule.kind is not Kind.RELATED)
+        named.sort(key=lambda rule: rule.kind not in (Kind.RELATED, Kind.COMMENTS))
     if named and not (section and _gives_way(named[0], section)):
         return named[0].kind, (named[0], *(rule for rule in rules if rule is not named[0]))
     if section:
@@ -449,6 +471,9 @@ def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:
         return (Kind.UNCLASSIFIED, UNLIKELY) if is_sentence else (Kind.TICKER, STRIP)
     return Kind.RELATED, HEADLINE
 
+
+# These say how a line looks; a phrase, however unsure, says what it is.
+_ONLY_FORM = frozenset(("shape.short_run",))
 
 # Inside a section, these say less than its heading: the date of a related story is part of the list.
 _WEAK_IN_SECTION = frozenset((Kind.DATE, Kind.NAVIGATION, Kind.CAPTION, Kind.BYLINE))

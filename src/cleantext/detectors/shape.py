@@ -126,9 +126,24 @@ DATED_HEADLINES = Rule(
     why="Headlines and dates take turns here, as in a list of other stories.",
 )
 
+CREDITED = Rule(
+    id="shape.credited_caption",
+    kind=Kind.CAPTION,
+    confidence=0.9,
+    why="The line ends in brackets with a label and a name: who took the picture.",
+    hits=("The herd at dawn (Photo: A. Miller)",),
+    misses=("The herd (about ninety heads) left at dawn.",),
+)
+THREAD = Rule(
+    id="shape.comment_thread",
+    kind=Kind.COMMENTS,
+    confidence=0.86,
+    why="Names, times and short passages take turns here, as in a thread of comments.",
+)
+
 RULES = (
     STRAY_MARKS, NUMBER, DATE_LINE, CLOCK, EMPTY_FIELD, MENU_ROW, HASHTAGS, ADDRESS, LINK,
-    ONE_WORD_REPEATED, RIGHTS, PICTURE_RIGHTS, SHORT_RUN, DATED_HEADLINES,
+    ONE_WORD_REPEATED, RIGHTS, PICTURE_RIGHTS, SHORT_RUN, DATED_HEADLINES, CREDITED, THREAD,
 )  # fmt: skip
 
 _CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|[صم]|GMT|ET|h)?\W*", re.IGNORECASE)
@@ -161,7 +176,7 @@ def find_shapes(document: Document, features: Features) -> Iterator[Label]:
     yield from found
     yield from _dated_headlines(features, sorted([label.line for label in found if label.rule.kind is Kind.DATE]))
     yield from _short_runs(features)
-    yield from _rights(features)
+    yield from _rights(document, features)
     yield from _repeated_words(features)
 
 
@@ -233,15 +248,34 @@ _MIN_DATES = 3
 
 
 def _dated_headlines(features: Features, dates: list[int]) -> Iterator[Label]:
-    """The lines of every run of dates with short lines between them."""
+    """The lines of every run of dates with short lines between them: other stories, or comments."""
     run: list[int] = []
     for line in [*dates, len(features) + 2 * _MAX_STEP]:
         if run and not _same_list(features, run[-1], line):
             if len(run) >= _MIN_DATES:
-                for inside in range(_first_headline(features, run[0]), run[-1] + 1):
-                    yield Label(line=inside, rule=DATED_HEADLINES)
+                yield from _list_labels(features, run)
             run = []
         run.append(line)
+
+
+def _list_labels(features: Features, run: list[int]) -> Iterator[Label]:
+    first, last = _first_headline(features, run[0]), run[-1]
+    rule = DATED_HEADLINES
+    if _is_thread(features, run):
+        rule = THREAD
+        last = min(last + 1, len(features) - 1)  # the passage under the last date
+    for line in range(first, last + 1):
+        yield Label(line=line, rule=rule)
+
+
+def _is_thread(features: Features, run: list[int]) -> bool:
+    """Whether a sentence stands right under every date but, at most, one."""
+    below = [line + 1 for line in run if line + 1 < len(features)]
+    spoken = [line for line in below if features.last[line] == _END and features.words[line] > _MAX_WORDS_OF_A_NAME]
+    return len(spoken) >= max(_MIN_DATES - 1, len(run) - 1)
+
+
+_MAX_WORDS_OF_A_NAME = 4
 
 
 def _first_headline(features: Features, line: int) -> int:
@@ -259,7 +293,9 @@ _MAX_RUN_UP = 2
 def _same_list(features: Features, one: int, other: int) -> bool:
     if not 1 < other - one <= _MAX_STEP:
         return other - one == 1
-    return bool((features.words[one + 1 : other] <= _MAX_WORDS_OF_A_HEADLINE).all())
+    between = slice(one + 1, other)
+    short = features.words[between] <= _MAX_WORDS_OF_A_HEADLINE
+    return bool((short | (features.last[between] == _END)).all())
 
 
 _MAX_WORDS_OF_A_HEADLINE = 25
@@ -278,13 +314,19 @@ def _short_runs(features: Features) -> Iterator[Label]:
                 yield Label(line=line, rule=SHORT_RUN)
 
 
+_MAX_WORDS_OF_A_CAPTION = 30
 _MAX_WORDS_OF_RIGHTS = 18
+_CREDIT = re.compile(r"\((?!\d)[^()\n:/]{2,24}\s?[:：/]\s?[^()\n:]{3,40}\)\W{0,2}$")
 _YEAR_BESIDE = re.compile(r"© 0\b|\b0 ©")
 _NAME_AFTER = re.compile(r" © \D{2,40}$")
 
 
-def _rights(features: Features) -> Iterator[Label]:
-    """Lines with a copyright sign."""
+def _rights(document: Document, features: Features) -> Iterator[Label]:
+    """Lines with a copyright sign, and captions that end in a credit in brackets."""
+    closed = (features.counts[:, _QUOTE] > 0) & (features.words > 3) & (features.words <= _MAX_WORDS_OF_A_CAPTION)
+    for line in np.flatnonzero(closed).tolist():
+        if document.texts[line].endswith(")") and _CREDIT.search(document.texts[line]):
+            yield Label(line=line, rule=CREDITED)
     for line, key in enumerate(features.keys):
         if "©" in key and features.words[line] <= _MAX_WORDS_OF_RIGHTS:
             if key.startswith("©") or _YEAR_BESIDE.search(key):

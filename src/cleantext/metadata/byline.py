@@ -120,7 +120,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(bare)
 
 
-# Outlets' names begin with the Arabic article; first names do not.
+# Outlets' names of two words begin with the Arabic article; first names seldom do.
 _ARTICLE = "ال"
 
 
@@ -132,7 +132,7 @@ def _is_name(page: Page, name: str) -> bool:
     key = fold(name)
     if key in words_for(scripts, "agencies"):
         return True
-    if len(words) < 2 or key.startswith(_ARTICLE) or any(fold(word) in words_for(scripts, "function_words") for word in words if word.lower() not in _PARTICLES):
+    if len(words) < 2 or (key.startswith(_ARTICLE) and len(words) == 2) or any(fold(word) in words_for(scripts, "function_words") for word in words if word.lower() not in _PARTICLES):
         return False
     return all(word[0].isupper() or word[0].lower() == word[0].upper() or word.lower() in _PARTICLES for word in words)
 
@@ -145,11 +145,23 @@ def _beside_the_date(page: Page, lines: Iterable[int]) -> tuple[Author, ...]:
     for line in sorted(lines):
         if line >= page.first_paragraph or page.labels.get(line) and not page.kinds(line) <= {Kind.BYLINE}:
             continue
-        if _near_a_date(page, line) and not _is_excluded(page, line) and page.features.last[line] not in (Char.END, Char.COLON):
+        if _near_a_date(page, line) and not _is_cut(page, line) and not _is_excluded(page, line) and page.features.last[line] not in (Char.END, Char.COLON):
             authors = _alone(page, line)
             if authors:
                 return authors
     return ()
+
+
+def _is_cut(page: Page, line: int) -> bool:
+    """Whether the line is a piece of a sentence that a link broke into lines."""
+    features = page.features
+    after = line + 1 < len(page.zones) and features.first[line + 1] in (Char.LOWER, Char.COMMA, Char.END)
+    in_body = line > 0 and page.zones[line - 1] is Zone.BODY
+    before = in_body and features.words[line - 1] > _LONG_LINE and features.last[line - 1] != Char.END
+    return bool(after or before)
+
+
+_LONG_LINE = 8
 
 
 def _near_a_date(page: Page, line: int) -> bool:

@@ -71,6 +71,7 @@ _POINTS = {
 }
 _FULL_STOPS = (".", "۔", "。")
 _LONG = 20
+_SHORT = 3
 _FEW = 2
 
 # What parts a headline from the name of its site.
@@ -148,7 +149,7 @@ def _points(page: Page, line: int, below: int, said: Mapping[str, int]) -> float
     points += _POINTS["at most two words"] * (words <= _FEW) + _POINTS["more than twenty words"] * (words > _LONG)
     points += _POINTS["said again"] * (words > _FEW and _again(page, line, said))
     points += _POINTS["candidates below"] * min(below, 10) / 10 + _POINTS["place"] * min(line, 40) / 40
-    points += (_POINTS["first line"] + _POINTS["first line of a clean page"] * page.clean) * (line == 0)
+    points += (_POINTS["first line"] + _POINTS["first line of a clean page"] * (page.clean and words > _SHORT)) * (line == 0)
     return points + _form(page, line) + _surroundings(page, line)
 
 
