@@ -207,7 +207,7 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     for line in _under_headings(features, labels):
         odds[line] -= _UNDER_A_HEADING
     zones = best_path(odds, labels)
-    if not is_article(features, labels, zones):
+    if edge is not Site.SILENT_EDGE and not is_article(features, labels, zones):
         zones = [Zone.TAIL] * len(zones)
     return Path(
         features=features, labels=labels, scores=scores, zones=zones, sections=_sections(features, labels, zones), clean=clean
