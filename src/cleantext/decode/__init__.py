@@ -1,0 +1,207 @@
+"""Decisions: the best path through the page, and exactly one kind a line.
+
+Theory. A news page is read from top to bottom in four zones:
+
+    head    menus, then the headline and what stands around it (date, byline, caption)
+    body    the article's paragraphs, subheadings and lists
+    inset   an interruption of the body: a caption, an advertisement, a box of links
+    tail    everything after the article: tags, related stories, comments, footer
+
+A page begins in the head and moves only forward, but for the body and its insets, which take turns:
+
+            head ──► body ◄──► inset
+             │        │          │
+             │        ▼          ▼
+             └─────► tail ◄──────┘      head ─► tail: a page without an article
+
+Every line pays for the zone it is put into. Outside the body it pays nothing, or a little where its
+kind belongs elsewhere on a page (`_OUT_OF_PLACE`); in the body it earns its log-odds of being article
+text, which are the scorer's, less the evidence of the rules that call it chrome. Every move between
+zones has a price too (`_MOVES`). The cheapest path is found by dynamic programming, one step a line
+(Viterbi, "Error bounds for convolutional codes", 1967), so the time is linear in the lines.
+
+The path decides what is article. What the other lines are is then read from the rules that matched,
+from the section that a heading opened above them ("Related stories"), and last from their shape and
+place. `render` writes a page as one letter a line, which is how the tests speak of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleantext.decode import kinds
+from cleantext.decode.kinds import RULES, find_sections, render
+from cleantext.decode.pages import STRONG, core, is_article, looks_clean, phrases_of, sure_prose, under_headings
+from cleantext.model import Action, Decision, Kind, Label, Rule, Zone
+
+if TYPE_CHECKING:
+    from cleantext.features import Features, Floats
+
+__all__ = ["RULES", "Path", "best_path", "by_line", "decode", "evidence", "render"]
+
+# What a strong rule takes from the log-odds of article text: more than any scorer gives.
+_STRONG_EVIDENCE = 12.0
+# On a clean page, outside its paragraphs, a rule this sure is enough.
+_LIKELY = 0.75
+# Weak rules take their own log-odds times this, so that a scorer that is sure can overrule them;
+# and less on a page that is clean otherwise.
+_WEAK_WEIGHT = 0.5
+_WEAK_WEIGHT_IF_CLEAN = 0.2
+
+# What every line is given beforehand, since a lost paragraph is worse than a kept share bar: at 0.7
+# the development pages lose 5 % of their words and keep 10 % of others', at 0.0 it is 8 % and 8 %.
+_LEANING = 0.7
+# What it is given instead on a page that looks like a clean article.
+_LEANING_IF_CLEAN = 4.0
+# An article may quote what sites say, or be about it: in a long paragraph that the scorer takes for
+# article text, even a strong rule takes no more than this.
+_MOST_AGAINST_PROSE = 2.0
+# What the heading of a section ("Related stories") takes from each of the lines under it.
+_UNDER_A_HEADING = 1.5
+
+_NEVER = -1e9
+_MOVES: Mapping[tuple[Zone, Zone], float] = {
+    (Zone.HEAD, Zone.BODY): 0.0,
+    (Zone.BODY, Zone.INSET): -0.4,
+    (Zone.INSET, Zone.BODY): -0.4,
+    (Zone.BODY, Zone.TAIL): 0.0,
+    (Zone.INSET, Zone.TAIL): 0.0,
+    (Zone.HEAD, Zone.TAIL): -1.0,
+}
+
+# What a line of a kind pays in a zone where such lines seldom stand.
+_OUT_OF_PLACE: Mapping[Kind, Mapping[Zone, float]] = {
+    Kind.COPYRIGHT: {Zone.HEAD: -1.0, Zone.INSET: -2.0},
+    Kind.TERMS: {Zone.HEAD: -0.5, Zone.INSET: -1.0},
+    Kind.COMMENTS: {Zone.HEAD: -1.0, Zone.INSET: -0.5},
+    Kind.COMMENT_FORM: {Zone.HEAD: -1.0, Zone.INSET: -1.0},
+    Kind.BYLINE: {Zone.TAIL: -0.5},
+}
+
+
+class Site(IntEnum):
+    """Where on a page a rule speaks: that decides how much it counts."""
+
+    PAGE = 0  # a page with chrome on it
+    CORE = 1  # a clean page, between its first paragraph and its last
+    EDGE = 2  # a clean page, above and below these
+    SILENT_EDGE = 3  # the same, where no phrase of chrome stands on the page at all
+
+
+@cache
+def evidence(rule: Rule, site: Site = Site.PAGE) -> float:
+    """How much a rule takes from the log-odds that a line is article text.
+
+    Between the paragraphs of a clean page only strong rules for chrome count. Above and below them,
+    where chrome stands, any likely rule does, if the page has chrome at all.
+    """
+    if rule.kind.action is Action.BODY:
+        return 0.0
+    repeats = rule.id.startswith("repeats.")
+    gives_way = site is Site.CORE and rule.kind.action is Action.METADATA and not repeats
+    at_edge = site is Site.EDGE and rule.confidence >= _LIKELY and not repeats
+    if at_edge or (rule.confidence >= STRONG and not gives_way):
+        return _STRONG_EVIDENCE
+    weight = _WEAK_WEIGHT if site is Site.PAGE else _WEAK_WEIGHT_IF_CLEAN
+    return weight * math.log(rule.confidence / (1 - rule.confidence))
+
+
+Labels = Mapping[int, Sequence[Label]]
+
+
+def by_line(labels: Sequence[Label]) -> Labels:
+    """Labels grouped by the line that they speak of."""
+    grouped: dict[int, list[Label]] = {}
+    for label in labels:
+        grouped.setdefault(label.line, []).append(label)
+    return grouped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """The way through a page: the zone of every line, and the section that some of them lie in.
+
+    This settles what is article. What the other lines are is spelled out by `decisions`, from the
+    same data, when somebody asks.
+    """
+
+    features: Features
+    labels: Labels
+    scores: Floats
+    zones: list[Zone]
+    sections: Mapping[int, Kind]
+    clean: bool
+
+    def decisions(self) -> list[Decision]:
+        """One decision a line."""
+        return kinds.decisions(self)
+
+
+def decode(features: Features, labels: Labels, scores: Floats) -> Path:
+    """The best path through a page, from the scorer's log-odds and the rules that matched."""
+    clean = looks_clean(features, labels, scores)
+    odds = scores + (_LEANING_IF_CLEAN if clean else _LEANING)
+    edge = (Site.EDGE if phrases_of(labels) else Site.SILENT_EDGE) if clean else Site.PAGE
+    middle = core(features) if clean else range(0)
+    prose = sure_prose(features, scores)
+    for line, found in labels.items():
+        against = max([evidence(label.rule, Site.CORE if line in middle else edge) for label in found])
+        odds[line] -= min(against, _MOST_AGAINST_PROSE) if prose[line] else against
+    for line in under_headings(features, labels):
+        odds[line] -= _UNDER_A_HEADING
+    zones = best_path(odds, labels)
+    if edge is not Site.SILENT_EDGE and not is_article(features, labels, zones):
+        zones = [Zone.TAIL] * len(zones)
+    return Path(
+        features=features, labels=labels, scores=scores, zones=zones, sections=find_sections(features, labels, zones), clean=clean
+    )
+
+
+def best_path(odds: Floats, labels: Labels) -> list[Zone]:
+    """The zone of every line on the path that earns most."""
+    places = {line: _places(found) for line, found in labels.items() if any([label.rule.kind in _OUT_OF_PLACE for label in found])}
+    into_body, into_inset, skip = _MOVES[Zone.INSET, Zone.BODY], _MOVES[Zone.BODY, Zone.INSET], _MOVES[Zone.HEAD, Zone.TAIL]
+    free = (0.0, 0.0, 0.0)
+    at_home, in_body, in_inset, in_tail = Zone.HEAD, Zone.BODY, Zone.INSET, Zone.TAIL
+    head, body, inset, tail = 0.0, _NEVER, _NEVER, _NEVER
+    back: list[tuple[Zone, Zone, Zone]] = []  # where body, inset and tail came from
+    for line, gain in enumerate(odds.tolist()):
+        at_head, at_inset, at_tail = places.get(line, free)
+        from_body, body_now = (at_home, head) if head > body else (in_body, body)
+        if inset + into_body > body_now:
+            from_body, body_now = in_inset, inset + into_body
+        from_inset, inset_now = (in_body, body + into_inset) if body + into_inset > inset else (in_inset, inset)
+        from_tail, tail_now = (in_body, body) if body > tail else (in_tail, tail)
+        if head + skip > tail_now:
+            from_tail, tail_now = at_home, head + skip
+        back.append((from_body, from_inset, from_tail))
+        head, body, inset, tail = head + at_head, body_now + gain, inset_now + at_inset, tail_now + at_tail
+    ends = {Zone.HEAD: head, Zone.BODY: body, Zone.TAIL: tail}
+    return _trace(back, max(ends, key=lambda zone: ends[zone]))
+
+
+def _places(found: Sequence[Label]) -> tuple[float, float, float]:
+    costs = [_OUT_OF_PLACE.get(label.rule.kind, {}) for label in found]
+    return (
+        min(cost.get(Zone.HEAD, 0.0) for cost in costs),
+        min(cost.get(Zone.INSET, 0.0) for cost in costs),
+        min(cost.get(Zone.TAIL, 0.0) for cost in costs),
+    )
+
+
+_COLUMN = {Zone.BODY: 0, Zone.INSET: 1, Zone.TAIL: 2}
+
+
+def _trace(back: Sequence[tuple[Zone, Zone, Zone]], zone: Zone) -> list[Zone]:
+    path: list[Zone] = []
+    head = Zone.HEAD
+    for came_from in reversed(back):
+        path.append(zone)
+        zone = came_from[_COLUMN[zone]] if zone is not head else head
+    path.reverse()
+    return path

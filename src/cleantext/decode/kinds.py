@@ -1,0 +1,250 @@
+"""What each line is, once it is settled which lines are the article.
+
+The path through the page says what is body. What the other lines are is read from the rules that
+matched, from the section that a heading opened above them ("Related stories"), and last from their
+shape and place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleantext.features import Char
+from cleantext.model import Decision, Kind, Label, Rule, Zone
+
+if TYPE_CHECKING:
+    from cleantext.decode import Path
+    from cleantext.features import Features
+
+Labels = Mapping[int, Sequence[Label]]
+
+UNLIKELY = Rule(
+    id="score.low",
+    kind=Kind.UNCLASSIFIED,
+    confidence=0.7,
+    why="Its shape, its neighbours and its place are not those of article text.",
+)
+LIKELY = Rule(
+    id="score.high",
+    kind=Kind.PARAGRAPH,
+    confidence=0.8,
+    why="Its shape, its neighbours and its place are those of article text.",
+)
+SECTION = Rule(
+    id="place.section",
+    kind=Kind.UNCLASSIFIED,
+    confidence=0.75,
+    why="It follows a heading that opens a section of this kind.",
+)
+MENU_ITEM = Rule(
+    id="place.menu_item",
+    kind=Kind.NAVIGATION,
+    confidence=0.6,
+    why="A short line outside the article.",
+)
+HEADLINE = Rule(
+    id="place.headline",
+    kind=Kind.RELATED,
+    confidence=0.6,
+    why="A line outside the article, as long as a headline or a teaser.",
+)
+STRIP = Rule(
+    id="place.strip",
+    kind=Kind.TICKER,
+    confidence=0.55,
+    why="A line above the article, as long as a headline.",
+)
+RULES = (UNLIKELY, LIKELY, SECTION, MENU_ITEM, HEADLINE, STRIP)
+
+
+# How many lines in a row a section's heading speaks for, and how many that do not look like its
+# items end it.
+_MAX_SECTION: Mapping[Kind, int] = {Kind.TAGS: 20}
+_DEFAULT_SECTION = 60
+_MAX_STRANGERS = 2
+_MAX_WORDS_OF_A_TAG = 6
+_MIN_WORDS_OF_A_HEADLINE = 5
+_MAX_WORDS_OF_A_HEADING = 14
+
+
+def decisions(path: Path) -> list[Decision]:
+    """One decision a line."""
+    chances = (1 / (1 + np.exp(-np.clip(path.scores, -30, 30)))).tolist()
+    return [_decide(path, line, chance) for line, chance in enumerate(chances)]
+
+
+def _decide(path: Path, line: int, chance: float) -> Decision:
+    zone = path.zones[line]
+    if zone is Zone.BODY:
+        kind = _body_kind(path, line)
+        return Decision(zone=zone, kind=kind, confidence=max(chance, 0.5), rules=(LIKELY,), chance=chance)
+    kind, rules = _outside(path, line)
+    confidence = rules[0].confidence if rules[0] is not UNLIKELY else max(0.5, 1 - chance)
+    return Decision(zone=zone, kind=kind, confidence=confidence, rules=rules, chance=chance)
+
+
+def _body_kind(path: Path, line: int) -> Kind:
+    features = path.features
+    if features.first[line] == Char.SIGN:
+        return Kind.LIST_ITEM
+    return Kind.HEADING if _is_heading(path, line) else Kind.PARAGRAPH
+
+
+def _is_heading(path: Path, line: int) -> bool:
+    """Short, without an end mark, and followed by a longer line of the body."""
+    features = path.features
+    after = line + 1
+    return bool(
+        features.last[line] not in (Char.END, Char.COMMA)
+        and 0 < features.words[line] <= _MAX_WORDS_OF_A_HEADING
+        and after < len(path.zones)
+        and path.zones[after] is Zone.BODY
+        and features.size[after] > features.size[line]
+    )
+
+
+def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
+    """The kind of a line outside the body: by its rules, by its section, or by its shape."""
+    rules = sorted([label.rule for label in path.labels.get(line, ())], key=lambda rule: -rule.confidence)
+    section = path.sections.get(line)
+    named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED]
+    named.sort(key=lambda rule: rule.id in _ONLY_FORM)
+    if named and named[0].kind in _WEAK_IN_SECTION and path.zones[line] is not Zone.HEAD:
+        named.sort(key=lambda rule: rule.kind not in (Kind.RELATED, Kind.COMMENTS))
+    if named and not (section and _gives_way(named[0], section)):
+        return named[0].kind, (named[0], *(rule for rule in rules if rule is not named[0]))
+    if section:
+        return section, (SECTION, *rules)
+    kind, rule = _by_shape(path, line)
+    return kind, (rule, *rules) if rule is UNLIKELY else (rule, UNLIKELY, *rules)
+
+
+def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:
+    if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE:
+        return Kind.NAVIGATION, MENU_ITEM
+    if path.zones[line] is Zone.HEAD:
+        is_sentence = path.features.last[line] == Char.END
+        return (Kind.UNCLASSIFIED, UNLIKELY) if is_sentence else (Kind.TICKER, STRIP)
+    return Kind.RELATED, HEADLINE
+
+
+# These say how a line looks; a phrase, however unsure, says what it is.
+_ONLY_FORM = frozenset(("shape.short_run",))
+
+# Inside a section, these say less than its heading: the date of a related story is part of the list.
+_WEAK_IN_SECTION = frozenset((Kind.DATE, Kind.NAVIGATION, Kind.CAPTION, Kind.BYLINE))
+
+
+def _gives_way(rule: Rule, section: Kind) -> bool:
+    return rule.kind in _WEAK_IN_SECTION and section is not rule.kind
+
+
+def find_sections(features: Features, labels: Labels, zones: Sequence[Zone]) -> dict[int, Kind]:
+    """The kind of the section that each line outside the body lies in, where a heading opened one."""
+    found = _keywords(features, labels, zones)
+    for opener in sorted(labels):
+        kinds = [(label.rule.confidence, label.rule.kind) for label in labels[opener] if label.opens]
+        if kinds and zones[opener] is not Zone.BODY:
+            kind = max(kinds)[1]
+            if kind in _LISTS_OF_SHORT_LINES or not in_menu(labels, opener):
+                found |= dict.fromkeys(_items(features, labels, zones, (opener, kind)), kind)
+    return found
+
+
+# Sections whose items are short lines by nature; elsewhere a heading among short lines is a menu's.
+_LISTS_OF_SHORT_LINES = frozenset((Kind.TAGS, Kind.WEATHER, Kind.PRICES, Kind.PRAYER_TIMES, Kind.SHARE))
+
+
+def in_menu(labels: Labels, line: int) -> bool:
+    """Whether a line and the two after it are of a run of short lines."""
+    return all(
+        any([label.rule.id == "shape.short_run" for label in labels.get(near, ())])
+        for near in range(line, line + 3)
+    )
+
+
+_MAX_KEYWORDS = 12
+_MIN_KEYWORDS = 2
+
+
+def _keywords(features: Features, labels: Labels, zones: Sequence[Zone]) -> dict[int, Kind]:
+    """The article's tags, where no heading names them: short lines right after the body, in its words."""
+    lines = [line for line, zone in enumerate(zones) if zone is Zone.BODY]
+    last = lines[-1] if lines else len(zones)
+    body = " ".join([features.keys[line] for line in lines])
+    tags: list[int] = []
+    for line in range(last + 1, min(last + 1 + _MAX_KEYWORDS, len(zones))):
+        own = features.keys[line].split()
+        if not _may_be_tag(labels.get(line, ())) or not 0 < len(own) <= _MAX_WORDS_OF_A_TAG:
+            break
+        if sum([word in body for word in own]) < _MIN_SHARE_OF_A_TAG * len(own):
+            break
+        tags.append(line)
+    return dict.fromkeys(tags, Kind.TAGS) if len(tags) >= _MIN_KEYWORDS else {}
+
+
+_MIN_SHARE_OF_A_TAG = 0.6
+
+
+def _may_be_tag(found: Sequence[Label]) -> bool:
+    """Whether no rule is sure of the line; the name of a section may well be a tag."""
+    return all([label.rule.kind in _WEAK_IN_SECTION or label.rule.kind is Kind.UNCLASSIFIED for label in found])
+
+
+def _items(features: Features, by_line: Labels, zones: Sequence[Zone], section: tuple[int, Kind]) -> list[int]:
+    opener, kind = section
+    items: list[int] = []
+    strangers = 0
+    for line in range(opener + 1, min(len(zones), opener + 1 + _MAX_SECTION.get(kind, _DEFAULT_SECTION))):
+        labels = by_line.get(line, ())
+        if zones[line] is Zone.BODY or any(label.opens for label in labels):
+            break
+        strangers = strangers + 1 if _is_stranger(features, labels, line, kind) else 0
+        if strangers > _MAX_STRANGERS:
+            break
+        items.append(line)
+    return items[: len(items) - strangers] if strangers else items
+
+
+def _is_stranger(features: Features, labels: Sequence[Label], line: int, kind: Kind) -> bool:
+    """Whether a line does not look like an item of a section of this kind."""
+    if any(label.rule.kind not in (kind, Kind.DATE, Kind.COUNTER, Kind.RESIDUE, Kind.UNCLASSIFIED) and label.rule.confidence >= 0.8 for label in labels):
+        return True
+    if kind is Kind.TAGS:
+        return bool(features.words[line] > _MAX_WORDS_OF_A_TAG)
+    if kind is Kind.RELATED:
+        dated = any([label.rule.kind in (Kind.DATE, Kind.COUNTER, Kind.RELATED) for label in labels])
+        return bool(features.words[line] < _MIN_WORDS_OF_A_HEADLINE - 1) and not dated
+    return False
+
+
+_LETTERS: Mapping[Kind, str] = {
+    Kind.TITLE: "T",
+    Kind.HEADING: "h",
+    Kind.LIST_ITEM: "l",
+    Kind.QUOTE: "q",
+    Kind.TABLE: "t",
+    Kind.PARAGRAPH: "b",
+    Kind.NAVIGATION: "n",
+    Kind.RELATED: "r",
+    Kind.COMMENTS: "c",
+    Kind.COMMENT_FORM: "f",
+    Kind.SHARE: "s",
+    Kind.DATE: "d",
+    Kind.BYLINE: "y",
+    Kind.CAPTION: "p",
+    Kind.COPYRIGHT: "©",
+    Kind.AD: "a",
+}
+
+
+def render(kinds: Sequence[Kind]) -> str:
+    """A page as one letter a line: `nnTdbbhbprr`; kinds without a letter of their own are `x`.
+
+    >>> render([Kind.NAVIGATION, Kind.TITLE, Kind.PARAGRAPH, Kind.RELATED])
+    'nTbr'
+    """
+    return "".join(_LETTERS.get(kind, "x") for kind in kinds)

@@ -1,0 +1,180 @@
+"""What a page is as a whole: an article that is clean already, a raw page, or no article at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleantext.decode.kinds import in_menu
+from cleantext.features import Char
+from cleantext.model import Kind, Label, Zone
+
+if TYPE_CHECKING:
+    from cleantext.features import Bools, Features, Floats, Ints
+
+Labels = Mapping[int, Sequence[Label]]
+
+# A rule this sure removes a line even in the middle of the article.
+STRONG = 0.9
+
+# A page looks clean if the scorer takes more than half of its letters for article text, with at most
+# one line that a rule is sure is chrome and few that any phrase of the vocabulary matches. 97 % of
+# clean articles look so, and 7 % of raw pages.
+_CLEAN_SHARE = 0.5
+_CLEAN_SURE = 1
+_CLEAN_PHRASES = 0.2
+# Where no phrase matches at all, less is enough: this share, and not more lines that look like a menu;
+# or that the page has hardly any lines.
+_CLEAN_SHARE_IF_SILENT = 0.35
+_CLEAN_MENUS = 0.3
+_FEW_LINES = 5
+
+_LETTERS_OF_LONG_PROSE = 90
+_SURE = 0.0
+_LETTERS_OF_A_PARAGRAPH = 40
+
+# A feed or a front page: so many headlines with a teaser each, that are most of what would be body.
+_MIN_TEASERS = 5
+_TEASER_SHARE = 0.7
+_WORDS_OF_A_HEADLINE = 6.0
+_MARKED_SHARE = 0.5
+# A directory: so many lines, most of them items of a list, and not one paragraph that is none.
+_MIN_ITEMS = 8
+_ITEM_SHARE = 0.7
+# Too little: so few lines out of so many, and no sentence among them.
+_FEW_BODY_LINES = 2
+_MANY_LINES = 12
+# An error page says so, and hardly anything else.
+_LETTERS_OF_AN_ERROR = 500
+
+
+def is_article(features: Features, labels: Labels, zones: Sequence[Zone]) -> bool:
+    """Whether the lines of the body are an article, and not a feed, a directory or an error page."""
+    body = np.array([line for line, zone in enumerate(zones) if zone is Zone.BODY], np.int64)
+    if not len(body):
+        return True
+    size = float(features.size[body].sum())
+    if size < _LETTERS_OF_AN_ERROR and _is_error(labels):
+        return False
+    if len(features) >= _MANY_LINES and not _has_sentence(features, body):
+        return False
+    return not (_is_feed(features, body) or _is_directory(features, body) or _is_list_of_teasers(features, labels, zones))
+
+
+def _has_sentence(features: Features, body: Ints) -> bool:
+    """Whether there is more than headlines: a line that ends like a sentence or is longer, or many lines."""
+    size = features.size[body]
+    sentences = (features.last[body] == Char.END) & (size > _LETTERS_OF_A_PARAGRAPH)
+    return bool((sentences | (size > _LETTERS_OF_LONG_PROSE)).any()) or len(body) > _FEW_BODY_LINES
+
+
+def _is_list_of_teasers(features: Features, labels: Labels, zones: Sequence[Zone]) -> bool:
+    """The same call ("Read more") under most passages: each is the teaser of a story."""
+    in_body = [zone is Zone.BODY for zone in zones]
+    ends = [line for line in range(len(zones) - 1) if in_body[line] and not in_body[line + 1]]
+    calls = [line for line in ends if _is_call(features, labels.get(line + 1, ()), line + 1)]
+    if len(calls) < 2 or len(calls) <= _MARKED_SHARE * len(ends):
+        return False
+    starts = [line for line in range(1, len(zones)) if in_body[line] and not in_body[line - 1]]
+    return all(end - start < _LINES_OF_A_TEASER for start, end in zip(starts, ends, strict=False))
+
+
+_LINES_OF_A_TEASER = 3
+
+
+def _is_call(features: Features, found: Sequence[Label], line: int) -> bool:
+    """Whether a line is a phrase to move on with that the page says three times or more."""
+    if features.repeats[line] < _MIN_CALLS or features.words[line] > _WORDS_OF_MORE:
+        return False
+    return any([label.is_phrase and label.rule.kind is Kind.RELATED for label in found])
+
+
+_MIN_CALLS = 3
+_WORDS_OF_MORE = 4
+
+
+def _is_error(labels: Labels) -> bool:
+    return any([label.rule.id.endswith(".error_page") for found in labels.values() for label in found])
+
+
+def _is_feed(features: Features, body: Ints) -> bool:
+    """Headline, teaser, headline, teaser: the headlines bulleted, or the teasers cut off.
+
+    A round-up has as many headings, but neither bullets before them nor dots for the rest.
+    """
+    is_item = features.first[body] == Char.SIGN
+    cut = features.cut[body]
+    is_headline = (is_item | (features.last[body] != Char.END)) & (features.words[body] > 2)
+    pairs = np.flatnonzero(is_headline[:-1] & ~is_headline[1:])
+    if len(pairs) < _MIN_TEASERS or 2 * len(pairs) < _TEASER_SHARE * len(body):
+        return False
+    marked = max(is_item[pairs].mean(), cut[pairs + 1].mean())
+    return bool(marked >= _MARKED_SHARE and features.words[body[pairs]].mean() >= _WORDS_OF_A_HEADLINE)
+
+
+def _is_directory(features: Features, body: Ints) -> bool:
+    is_item = features.first[body] == Char.SIGN
+    is_prose = (features.last[body] == Char.END) & (features.size[body] > _LETTERS_OF_A_PARAGRAPH)
+    return bool(len(body) >= _MIN_ITEMS and is_item.mean() >= _ITEM_SHARE and not (is_prose & ~is_item).any())
+
+
+# The heading of a section speaks for at most so many lines, and for none after a long paragraph.
+_MAX_UNDER = 6
+_LETTERS_OF_A_LONG_PARAGRAPH = 160
+
+
+def under_headings(features: Features, labels: Labels) -> set[int]:
+    """The lines right under the headings of sections, as far as they may be their items."""
+    under: set[int] = set()
+    for opener in [line for line, found in labels.items() if any([label.opens for label in found])]:
+        if not in_menu(labels, opener):
+            for line in range(opener + 1, min(opener + 1 + _MAX_UNDER, len(features))):
+                if features.size[line] > _LETTERS_OF_A_LONG_PARAGRAPH:
+                    break
+                under.add(line)
+    return under
+
+
+def sure_prose(features: Features, scores: Floats) -> Bools:
+    """The lines that are long, end like sentences, and that the scorer is sure of."""
+    sure: Bools = (features.size > _LETTERS_OF_LONG_PROSE) & (features.last == Char.END) & (scores > _SURE)
+    return sure
+
+
+def looks_clean(features: Features, labels: Labels, scores: Floats) -> bool:
+    """Whether a page looks like an article that somebody has cleaned already."""
+    phrases = phrases_of(labels)
+    if not phrases and len(features) <= _FEW_LINES:
+        return True
+    chances = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    share = (chances * features.size).sum() / max(1.0, features.size.sum())
+    if not phrases:
+        return bool(share > _CLEAN_SHARE_IF_SILENT) and _menu_lines(labels) <= _CLEAN_MENUS * len(features)
+    if share <= _CLEAN_SHARE:
+        return False
+    sure = sum([confidence >= STRONG for confidence in phrases])
+    return sure <= _CLEAN_SURE and len(phrases) <= max(_CLEAN_SURE, _CLEAN_PHRASES * len(features))
+
+
+def core(features: Features) -> range:
+    """The lines from the first paragraph to the last."""
+    paragraphs = np.flatnonzero((features.last == Char.END) & (features.size > _LETTERS_OF_A_PARAGRAPH))
+    return range(int(paragraphs[0]), int(paragraphs[-1]) + 1) if len(paragraphs) else range(0)
+
+
+def _menu_lines(labels: Labels) -> int:
+    return sum([any([label.rule.id == "shape.short_run" for label in found]) for found in labels.values()])
+
+
+def phrases_of(labels: Labels) -> list[float]:
+    """For each line with phrases of chrome, the confidence of the surest."""
+    best: dict[int, float] = {}
+    for line, found in labels.items():
+        for label in found:
+            if label.is_phrase and label.rule.confidence > best.get(line, 0.0):
+                best[line] = label.rule.confidence
+    return list(best.values())
+
+
