@@ -14,7 +14,7 @@ import pytest
 import cleantext
 from cleantext import catalogue
 from cleantext.lexicon import load
-from cleantext.model import CleanTextError, Rule, UnknownRule
+from cleantext.model import CleanTextError, Rule, UnknownRuleError
 
 IDS = tuple(rule.id for rule in catalogue.rules())
 
@@ -60,13 +60,13 @@ def test_a_rule_by_its_id() -> None:
 
 @pytest.mark.parametrize("wrong", ["shape.menu_rows", "menu_row", "SHAPE.menu_row"])
 def test_an_unknown_rule_names_the_nearest(wrong: str) -> None:
-    with pytest.raises(UnknownRule, match=r"shape\.menu_row"):
+    with pytest.raises(UnknownRuleError, match=r"shape\.menu_row"):
         catalogue.rule(wrong)
 
 
 @pytest.mark.parametrize("wrong", ["", "مشاركة", "zzzzzzzzzz"])
 def test_an_unknown_rule_without_a_near_one(wrong: str) -> None:
-    with pytest.raises(UnknownRule) as caught:
+    with pytest.raises(UnknownRuleError) as caught:
         catalogue.rule(wrong)
     assert "nearest" not in str(caught.value)
     assert isinstance(caught.value, CleanTextError)

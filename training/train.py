@@ -65,7 +65,11 @@ class Sample:
 
 def records(path: Path) -> Iterator[dict[str, object]]:
     """The records of a JSONL file, plain or .xz."""
-    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
+    with (
+        lzma.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".xz"
+        else path.open(encoding="utf-8") as file
+    ):
         for line in file:
             yield json.loads(line)
 
@@ -84,7 +88,10 @@ def copies(lines: Lines, title: str, dice: random.Random) -> Iterator[tuple[str,
     yield "thin short", [line for line in thin if not line[1] or id(line) in few], 0.4
     yield "window", window(lines, dice), 0.5
     half = len(body) // dice.choice((1, 2)) or 1
-    joined = [" ".join(text.strip() for text, _ in body[at : at + half]) for at in range(0, len(body), half)]
+    joined = [
+        " ".join(text.strip() for text, _ in body[at : at + half])
+        for at in range(0, len(body), half)
+    ]
     chrome = [line for line in thin if not line[1]]
     cut = dice.randint(0, len(chrome))
     yield "joined", chrome[:cut] + [(text, True) for text in joined] + chrome[cut:], 0.2
@@ -102,7 +109,11 @@ def window(lines: Lines, dice: random.Random) -> Lines:
     first, last = places[0], places[-1]
     some = min(len(places), dice.randint(3, 25))
     body = lines[first : places[some - 1] + 1]
-    return lines[max(0, first - dice.randint(0, ABOVE)) : first] + body + lines[last + 1 : last + 1 + dice.randint(0, BELOW)]
+    return (
+        lines[max(0, first - dice.randint(0, ABOVE)) : first]
+        + body
+        + lines[last + 1 : last + 1 + dice.randint(0, BELOW)]
+    )
 
 
 def sample(name: str, lines: Lines, fold: int, weight: float) -> Sample | None:
@@ -119,7 +130,9 @@ def sample(name: str, lines: Lines, fold: int, weight: float) -> Sample | None:
         name=name,
         features=features,
         measures=measures(features, labels),
-        body=np.array([float(lines[bisect.bisect_right(begins, start) - 1][1]) for start in document.starts]),
+        body=np.array(
+            [float(lines[bisect.bisect_right(begins, start) - 1][1]) for start in document.starts]
+        ),
         fold=fold,
         weight=weight,
     )
@@ -128,7 +141,9 @@ def sample(name: str, lines: Lines, fold: int, weight: float) -> Sample | None:
 def samples(record: dict[str, object]) -> Iterator[Sample]:
     """Every copy of a page."""
     wanted = set(record["body_lines"])  # type: ignore[call-overload]
-    lines = [(text, number in wanted) for number, text in enumerate(str(record["text"]).split("\n"), 1)]
+    lines = [
+        (text, number in wanted) for number, text in enumerate(str(record["text"]).split("\n"), 1)
+    ]
     host = urlsplit(str(record.get("url") or "")).hostname or str(record["id"])
     fold = zlib.crc32(host.removeprefix("www.").encode())
     dice = random.Random(zlib.crc32(str(record["id"]).encode()))
@@ -150,8 +165,9 @@ def fit(pages: list[Sample]) -> tuple[Perceptron, Perceptron]:
 
 def importance(page: Sample) -> Floats:
     """Every page weighs the same, and in it a line by the root of its letters."""
-    roots: Floats = np.sqrt(page.features.size + 1)
-    return roots / roots.sum()
+    roots = np.sqrt(page.features.size + 1)
+    shares: Floats = roots / roots.sum()
+    return shares
 
 
 def widen(page: Sample, first: Perceptron) -> Singles:
@@ -181,7 +197,9 @@ def descend(x: Singles, y: Singles, w: Singles, units: int) -> Perceptron:
             order = dice.permutation(n)
         rows = order[step % (n // batch) * batch :][:batch]
         rate = RATE * 0.5 * (1 + np.cos(np.pi * step / total))
-        for part, moment, slope in zip(parts, moments, slopes(parts, x[rows], y[rows], w[rows]), strict=True):
+        for part, moment, slope in zip(
+            parts, moments, slopes(parts, x[rows], y[rows], w[rows]), strict=True
+        ):
             move(part, moment, slope, (rate, step + 1))
     return folded(parts, mean, scale)
 
@@ -196,7 +214,9 @@ def slopes(parts: list[Singles], x: Singles, y: Singles, w: Singles) -> list[Sin
     return [x.T @ back, back.sum(axis=0), active.T @ error, x.T @ error, error.sum(keepdims=True)]
 
 
-def move(part: Singles, moment: tuple[Singles, Singles], slope: Singles, pace: tuple[float, int]) -> None:
+def move(
+    part: Singles, moment: tuple[Singles, Singles], slope: Singles, pace: tuple[float, int]
+) -> None:
     """One step of Adam, in place."""
     rate, step = pace
     mean, square = moment
@@ -255,11 +275,15 @@ def cross_validate(pages: list[Sample], folds: int) -> None:
 
 def main() -> None:
     """Cross-validate by site if asked to, then fit and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--leave", type=lambda text: tuple(map(int, text.split("/"))))
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "src/cleantext/data/scorer.npz")
+    parser.add_argument(
+        "--out", type=Path, default=Path(__file__).parent.parent / "src/cleantext/data/scorer.npz"
+    )
     args = parser.parse_args()
     pages = [page for path in args.files for record in records(path) for page in samples(record)]
     if args.folds:

@@ -60,7 +60,9 @@ class Cleaner:
 
     __slots__ = ("_keep", "_language")
 
-    def __init__(self, *, language: str | None = None, keep: Iterable[Kind | str] = frozenset()) -> None:
+    def __init__(
+        self, *, language: str | None = None, keep: Iterable[Kind | str] = frozenset()
+    ) -> None:
         self._language = language
         self._keep = frozenset(Kind(kind) for kind in keep)
 

@@ -84,7 +84,10 @@ class Article:
             "keywords": list(self.keywords),
             "url": self.url,
             "blocks": [_block_to_dict(block) for block in self.blocks],
-            "found": {field: [_found_to_dict(entry) for entry in entries] for field, entries in self.found.items()},
+            "found": {
+                field: [_found_to_dict(entry) for entry in entries]
+                for field, entries in self.found.items()
+            },
             "warnings": list(self.warnings),
         }
 
@@ -111,7 +114,15 @@ def _block_to_dict(block: Block) -> dict[str, Any]:
         "text": block.text,
         "kind": block.kind.value,
         "confidence": round(block.confidence, 4),
-        "reasons": [{"rule": reason.rule, "start": reason.span.start, "end": reason.span.end, "sentence": reason.sentence} for reason in block.reasons],
+        "reasons": [
+            {
+                "rule": reason.rule,
+                "start": reason.span.start,
+                "end": reason.span.end,
+                "sentence": reason.sentence,
+            }
+            for reason in block.reasons
+        ],
     }
 
 
@@ -141,7 +152,12 @@ class Ledger:
     def blocks(self) -> tuple[Block, ...]:
         """One block a line."""
         lines = self.metadata.lines
-        return tuple([self._block(line, decision, lines.get(line)) for line, decision in enumerate(self.path.decisions())])
+        return tuple(
+            [
+                self._block(line, decision, lines.get(line))
+                for line, decision in enumerate(self.path.decisions())
+            ]
+        )
 
     def _block(self, line: int, decision: Decision, override: tuple[Kind, Rule] | None) -> Block:
         document = self.document
@@ -164,7 +180,15 @@ def compose(ledger: Ledger, keep: Set[Kind] = frozenset()) -> Article:
     """The article of a document whose every line has been decided; `keep` adds kinds to its body."""
     document, found = ledger.document, ledger.metadata.found
     body = [line for line in range(len(document)) if ledger.is_body(line)]
-    kept = body if not keep else [block.index for block in ledger.blocks() if block.kind.action is Action.BODY or block.kind in keep]
+    kept = (
+        body
+        if not keep
+        else [
+            block.index
+            for block in ledger.blocks()
+            if block.kind.action is Action.BODY or block.kind in keep
+        ]
+    )
     value = {field: entries[0].value for field, entries in found.items()}
     authors = _values(found, "authors")
     return Article(

@@ -292,7 +292,7 @@ def check(case: Case) -> Difference | None:
     if case.body is None and not case.expected:
         return Difference(case=case.name, note=_NOTHING_STATED)
     article = clean(case.raw)
-    mismatches = tuple([*_body_mismatch(case, article), *_field_mismatches(case, article)])
+    mismatches = (*_body_mismatch(case, article), *_field_mismatches(case, article))
     return Difference(case=case.name, mismatches=mismatches) if mismatches else None
 
 

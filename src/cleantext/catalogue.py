@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from cleantext import decode, lexicon, metadata
 from cleantext.detectors import phrases, repeats, shape
-from cleantext.lexicon import PhraseRule
 from cleantext.metadata import byline, dates, language, leads, place, title
-from cleantext.model import Rule, UnknownRule
+from cleantext.model import Rule, UnknownRuleError
+
+if TYPE_CHECKING:
+    from cleantext.lexicon import PhraseRule
 
 # Every module that recognises things by code. A test finds the modules that are missing here.
 _CODED = (phrases, shape, repeats, decode, metadata, byline, dates, place, title, leads, language)
@@ -30,14 +33,14 @@ def rules() -> tuple[Rule, ...]:
 def rule(id: str) -> Rule:
     """The rule of that id.
 
-    Raises `UnknownRule`, naming the nearest ids, where there is none.
+    Raises `UnknownRuleError`, naming the nearest ids, where there is none.
 
     >>> rule("shape.menu_row").kind.value
     'navigation'
     """
     known = {entry.id: entry for entry in rules()}
     if id not in known:
-        raise UnknownRule(f"there is no rule {id!r}{_nearest(id, tuple(known))}")
+        raise UnknownRuleError(f"there is no rule {id!r}{_nearest(id, tuple(known))}")
     return known[id]
 
 

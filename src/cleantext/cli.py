@@ -342,7 +342,7 @@ def _accept(arguments: argparse.Namespace) -> int:
     return GOOD
 
 
-def _doctor(arguments: argparse.Namespace) -> int:
+def _doctor(_: argparse.Namespace) -> int:
     from cleantext.doctor import diagnose
 
     diagnosis = diagnose()

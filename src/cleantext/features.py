@@ -55,10 +55,13 @@ _DOTS = ("..", "…")
 _COMMAS = ",،、;؛，；၊፣"
 _COLONS = ":："
 
+_ARABIC = ((0x620, 0x660), (0x66E, 0x6DD), (0x6EE, 0x700), (0x750, 0x780))
+_ARABIC_PRESENTATION_FORMS = ((0xFB50, 0xFE00), (0xFE70, 0xFEFF))
+
 # The scripts that tell languages and vocabularies apart, by ranges of code points.
 SCRIPTS: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = (
     ("Latin", ((0x41, 0x5B), (0x61, 0x7B), (0xC0, 0x250), (0x1E00, 0x1F00))),
-    ("Arabic", ((0x620, 0x660), (0x66E, 0x6DD), (0x6EE, 0x700), (0x750, 0x780), (0xFB50, 0xFE00), (0xFE70, 0xFEFF))),
+    ("Arabic", (*_ARABIC, *_ARABIC_PRESENTATION_FORMS)),
     ("Hebrew", ((0x5D0, 0x5F5),)),
     ("Cyrillic", ((0x400, 0x530),)),
     ("Greek", ((0x370, 0x400), (0x1F00, 0x2000))),
@@ -68,7 +71,13 @@ SCRIPTS: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = (
     ("Hangul", ((0xAC00, 0xD7B0),)),
 )  # fmt: skip
 
-_SPACELESS = ((0xE00, 0xE80), (0x3041, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+_SPACELESS = (
+    (0xE00, 0xE80),
+    (0x3041, 0x3100),
+    (0x3400, 0x4DC0),
+    (0x4E00, 0xA000),
+    (0xF900, 0xFB00),
+)
 
 # Scripts are counted on every so many characters of a page; a script of a few letters is no matter.
 _SCRIPT_STEP = 2
@@ -84,8 +93,8 @@ class Features:
     `keys` are the folded lines; `size` is the number of letters (ideographs weighted); `words` the
     number of runs of letters and digits; `capitals` the number of words with a capital first;
     `last` the class of the last character that is no quote or bracket; `first` that of the first;
-    `gap` the number of blank lines before; `repeats` how many lines of the page have the same key, `said` the same by key;
-    `cut` whether the line ends in dots that stand for more; `counts` holds the number of characters
+    `gap` the number of blank lines before; `repeats` how many lines of the page have the same key,
+    `said` the same by key; `cut` whether the line ends in dots that stand for more; `counts` holds the number of characters
     of each `Char` class, shape (lines, classes).
     `scripts` are the scripts of the page, with the share of its letters that each has.
     """

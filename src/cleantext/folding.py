@@ -57,7 +57,13 @@ _SAME_LETTER = {
 
 # The alphabets in which a mark is an accent or a hamza, to be stripped. In Korean and Japanese the
 # decomposition would tear syllables apart.
-_ACCENTED = ((0x00C0, 0x0250), (0x0370, 0x0700), (0x1E00, 0x2000), (0xFB00, 0xFF00), (0xFF01, 0xFF5F))
+_ACCENTED = (
+    (0x00C0, 0x0250),
+    (0x0370, 0x0700),
+    (0x1E00, 0x2000),
+    (0xFB00, 0xFF00),
+    (0xFF01, 0xFF5F),
+)
 
 # Arabic signs of Unicode class Cf that print something.
 _VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")

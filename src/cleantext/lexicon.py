@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -23,7 +22,7 @@ from cleantext.folding import fold
 from cleantext.model import Kind, Label, LexiconError, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _T = TypeVar("_T")
 
@@ -86,7 +85,12 @@ def parse(source: str, name: str) -> Vocabulary:
         code=language["code"],
         name=language["name"],
         script=language["script"],
-        words={key: frozenset(filter(None, map(fold, _strings(words.get(key, []), f"{name}: [words] {key}")))) for key in _WORD_KEYS},
+        words={
+            key: frozenset(
+                filter(None, map(fold, _strings(words.get(key, []), f"{name}: [words] {key}")))
+            )
+            for key in _WORD_KEYS
+        },
         rules=rules,
     )
 
@@ -96,7 +100,9 @@ def _table(value: Any, known: frozenset[str], where: str) -> dict[str, Any]:
         raise LexiconError(f"{where}: a table is missing")
     unknown = sorted(set(value) - known)
     if unknown:
-        raise LexiconError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
+        raise LexiconError(
+            f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}"
+        )
     return value
 
 
@@ -137,7 +143,7 @@ def _match(entry: dict[str, Any], where: str) -> Match:
 
 def _kind(entry: dict[str, Any], where: str) -> Kind:
     try:
-        kind = Kind(entry.get("kind"))
+        kind = Kind(str(entry.get("kind")))
     except ValueError:
         raise LexiconError(f"{where}: kind {entry.get('kind')!r} is none of ours") from None
     if str(entry.get("id", "")).partition(".")[0] != kind.value:
@@ -185,8 +191,10 @@ def _phrases(texts: tuple[str, ...], where: str) -> tuple[str, ...]:
 def _anchors(entry: dict[str, Any], match: str, where: str) -> tuple[str, ...]:
     given = entry.get("anchor", entry.get("anchors", []))
     anchors = _strings([given] if isinstance(given, str) else given, f"{where}: anchor")
-    if match == "regex" and not all(anchors) or (match == "regex") != bool(anchors):
-        raise LexiconError(f"{where}: a regex, and only a regex, needs an anchor, or several: one of them is in every match")
+    if (match == "regex" and not all(anchors)) or (match == "regex") != bool(anchors):
+        raise LexiconError(
+            f"{where}: a regex, and only a regex, needs an anchor, or several: one of them is in every match"
+        )
     return tuple(max(fold(anchor).split(), key=len, default=anchor[0]) for anchor in anchors)
 
 
@@ -206,7 +214,10 @@ def load() -> tuple[Vocabulary, ...]:
     True
     """
     folder = resources.files("cleantext") / "data" / "lang"
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml") and f.name[0] != "_"), key=lambda f: f.name)
+    files = sorted(
+        (f for f in folder.iterdir() if f.name.endswith(".toml") and f.name[0] != "_"),
+        key=lambda f: f.name,
+    )
     return tuple(parse(f.read_text(encoding="utf-8"), f.name) for f in files)
 
 
@@ -379,7 +390,9 @@ def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:
 
 def _edges(pairs: Iterable[tuple[str, tuple[str, PhraseRule]]]) -> dict[str, Edge]:
     return {
-        word: Edge(texts=tuple([text for text, _ in found]), rules=tuple([rule for _, rule in found]))
+        word: Edge(
+            texts=tuple([text for text, _ in found]), rules=tuple([rule for _, rule in found])
+        )
         for word, found in _grouped(pairs).items()
     }
 

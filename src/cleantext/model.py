@@ -23,7 +23,7 @@ class FixtureError(CleanTextError):
     """A folder of test cases cannot be read; the message names the case and the file."""
 
 
-class UnknownRule(CleanTextError):
+class UnknownRuleError(CleanTextError):
     """There is no rule of that id; the message names the nearest ids."""
 
 
@@ -47,7 +47,8 @@ class Kind(StrEnum):
     action: Action
     doc: str
 
-    def __new__(cls, value: str, action: Action, doc: str) -> Kind:
+    def __new__(cls, value: str, action: Action = Action.CHROME, doc: str = "") -> Kind:
+        """A member with its action and its sentence; `Kind("share")` looks one up."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.action = action
@@ -72,7 +73,11 @@ class Kind(StrEnum):
 
     AD = "ad", Action.CHROME, "An advertisement or the label of its slot."
     SHARE = "share", Action.CHROME, "Share buttons, follow-us calls, copy-link fields."
-    NAVIGATION = "navigation", Action.CHROME, "Menus, section names, breadcrumbs, next and previous."
+    NAVIGATION = (
+        "navigation",
+        Action.CHROME,
+        "Menus, section names, breadcrumbs, next and previous.",
+    )
     TOOLS = "tools", Action.CHROME, "Print, text size, save, listen, report an error."
     COUNTER = "counter", Action.CHROME, "Numbers of views, shares or comments; reading time."
     RELATED = "related", Action.CHROME, "Headlines and teasers of other stories."
@@ -92,7 +97,11 @@ class Kind(StrEnum):
     POLL = "poll", Action.CHROME, "A reader poll."
     TICKER = "ticker", Action.CHROME, "A strip of breaking headlines."
     AUTHOR_BIO = "author_bio", Action.CHROME, "A note on who the author is."
-    MEDIA_PLAYER = "media_player", Action.CHROME, "Controls and messages of a video or audio player."
+    MEDIA_PLAYER = (
+        "media_player",
+        Action.CHROME,
+        "Controls and messages of a video or audio player.",
+    )
     SITE_NAME = "site_name", Action.CHROME, "The outlet's own name, repeated around the page."
     DUPLICATE_TITLE = "duplicate_title", Action.CHROME, "The headline over again."
     TEMPLATE = "template", Action.CHROME, "What repeats over the pages of a site."
@@ -127,7 +136,9 @@ class Rule:
 
     def __post_init__(self) -> None:
         chrome = self.kind.action is Action.CHROME
-        object.__setattr__(self, "is_phrase", chrome and not self.id.startswith(("shape.", "repeats.")))
+        object.__setattr__(
+            self, "is_phrase", chrome and not self.id.startswith(("shape.", "repeats."))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

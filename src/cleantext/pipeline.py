@@ -8,7 +8,8 @@ from cleantext.article import Article, Ledger, compose
 from cleantext.decode import by_line, decode
 from cleantext.detectors import detect
 from cleantext.features import measure
-from cleantext.metadata import Page, read_metadata
+from cleantext.metadata import read_metadata
+from cleantext.metadata.page import Page
 from cleantext.readers import read
 from cleantext.scorer import score
 
@@ -24,6 +25,13 @@ def run(raw: str | bytes, *, url: str | None, language: str | None, keep: Set[Ki
     features = measure(document)
     labels = by_line(detect(document, features))
     path = decode(features, labels, score(features, labels))
-    page = Page(document=document, features=features, labels=labels, zones=path.zones, sections=path.sections, clean=path.clean)
+    page = Page(
+        document=document,
+        features=features,
+        labels=labels,
+        zones=path.zones,
+        sections=path.sections,
+        clean=path.clean,
+    )
     metadata = read_metadata(page, language)
     return compose(Ledger(document=document, path=path, metadata=metadata), keep)

@@ -83,14 +83,19 @@ class Perceptron:
 
     def __call__(self, x: Singles) -> Singles:
         """The log-odds of every row of x."""
-        odds: Singles = np.tanh(x @ self.hidden + self.hidden_bias) @ self.output + x @ self.bridge + self.bias
+        odds: Singles = (
+            np.tanh(x @ self.hidden + self.hidden_bias) @ self.output + x @ self.bridge + self.bias
+        )
         return odds
 
 
 @cache
 def load() -> tuple[Perceptron, Perceptron]:
     """The two perceptrons that ship with the library, read once per process."""
-    with (resources.files("cleantext") / "data" / "scorer.npz").open("rb") as file, np.load(file) as arrays:
+    with (
+        (resources.files("cleantext") / "data" / "scorer.npz").open("rb") as file,
+        np.load(file) as arrays,
+    ):
         return _perceptron(arrays, "first"), _perceptron(arrays, "second")
 
 
@@ -225,7 +230,8 @@ def neighbours(odds: Singles, size: Floats) -> Singles:
 
 def _ramp(values: Floats, low: float, high: float) -> Floats:
     """0 below `low`, 1 above `high`, and a straight line between."""
-    return np.clip((values - low) / (high - low), 0, 1)
+    ramp: Floats = np.clip((values - low) / (high - low), 0, 1)
+    return ramp
 
 
 def _prose(features: Features) -> Floats:

@@ -36,7 +36,15 @@ from typing import TYPE_CHECKING
 
 from cleantext.decode import kinds
 from cleantext.decode.kinds import RULES, find_sections, render
-from cleantext.decode.pages import STRONG, core, is_article, looks_clean, phrases_of, sure_prose, under_headings
+from cleantext.decode.pages import (
+    STRONG,
+    core,
+    is_article,
+    looks_clean,
+    phrases_of,
+    sure_prose,
+    under_headings,
+)
 from cleantext.model import Action, Decision, Kind, Label, Rule, Zone
 
 if TYPE_CHECKING:
@@ -150,7 +158,9 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     middle = core(features) if clean else range(0)
     prose = sure_prose(features, scores)
     for line, found in labels.items():
-        against = max([evidence(label.rule, Site.CORE if line in middle else edge) for label in found])
+        against = max(
+            [evidence(label.rule, Site.CORE if line in middle else edge) for label in found]
+        )
         odds[line] -= min(against, _MOST_AGAINST_PROSE) if prose[line] else against
     for line in under_headings(features, labels):
         odds[line] -= _UNDER_A_HEADING
@@ -158,14 +168,27 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     if edge is not Site.SILENT_EDGE and not is_article(features, labels, zones):
         zones = [Zone.TAIL] * len(zones)
     return Path(
-        features=features, labels=labels, scores=scores, zones=zones, sections=find_sections(features, labels, zones), clean=clean
+        features=features,
+        labels=labels,
+        scores=scores,
+        zones=zones,
+        sections=find_sections(features, labels, zones),
+        clean=clean,
     )
 
 
 def best_path(odds: Floats, labels: Labels) -> list[Zone]:
     """The zone of every line on the path that earns most."""
-    places = {line: _places(found) for line, found in labels.items() if any([label.rule.kind in _OUT_OF_PLACE for label in found])}
-    into_body, into_inset, skip = _MOVES[Zone.INSET, Zone.BODY], _MOVES[Zone.BODY, Zone.INSET], _MOVES[Zone.HEAD, Zone.TAIL]
+    places = {
+        line: _places(found)
+        for line, found in labels.items()
+        if any([label.rule.kind in _OUT_OF_PLACE for label in found])
+    }
+    into_body, into_inset, skip = (
+        _MOVES[Zone.INSET, Zone.BODY],
+        _MOVES[Zone.BODY, Zone.INSET],
+        _MOVES[Zone.HEAD, Zone.TAIL],
+    )
     free = (0.0, 0.0, 0.0)
     at_home, in_body, in_inset, in_tail = Zone.HEAD, Zone.BODY, Zone.INSET, Zone.TAIL
     head, body, inset, tail = 0.0, _NEVER, _NEVER, _NEVER
@@ -175,12 +198,19 @@ def best_path(odds: Floats, labels: Labels) -> list[Zone]:
         from_body, body_now = (at_home, head) if head > body else (in_body, body)
         if inset + into_body > body_now:
             from_body, body_now = in_inset, inset + into_body
-        from_inset, inset_now = (in_body, body + into_inset) if body + into_inset > inset else (in_inset, inset)
+        from_inset, inset_now = (
+            (in_body, body + into_inset) if body + into_inset > inset else (in_inset, inset)
+        )
         from_tail, tail_now = (in_body, body) if body > tail else (in_tail, tail)
         if head + skip > tail_now:
             from_tail, tail_now = at_home, head + skip
         back.append((from_body, from_inset, from_tail))
-        head, body, inset, tail = head + at_head, body_now + gain, inset_now + at_inset, tail_now + at_tail
+        head, body, inset, tail = (
+            head + at_head,
+            body_now + gain,
+            inset_now + at_inset,
+            tail_now + at_tail,
+        )
     ends = {Zone.HEAD: head, Zone.BODY: body, Zone.TAIL: tail}
     return _trace(back, max(ends, key=lambda zone: ends[zone]))
 

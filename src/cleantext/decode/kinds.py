@@ -80,7 +80,9 @@ def _decide(path: Path, line: int, chance: float) -> Decision:
     zone = path.zones[line]
     if zone is Zone.BODY:
         kind = _body_kind(path, line)
-        return Decision(zone=zone, kind=kind, confidence=max(chance, 0.5), rules=(LIKELY,), chance=chance)
+        return Decision(
+            zone=zone, kind=kind, confidence=max(chance, 0.5), rules=(LIKELY,), chance=chance
+        )
     kind, rules = _outside(path, line)
     confidence = rules[0].confidence if rules[0] is not UNLIKELY else max(0.5, 1 - chance)
     return Decision(zone=zone, kind=kind, confidence=confidence, rules=rules, chance=chance)
@@ -108,7 +110,9 @@ def _is_heading(path: Path, line: int) -> bool:
 
 def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
     """The kind of a line outside the body: by its rules, by its section, or by its shape."""
-    rules = sorted([label.rule for label in path.labels.get(line, ())], key=lambda rule: -rule.confidence)
+    rules = sorted(
+        [label.rule for label in path.labels.get(line, ())], key=lambda rule: -rule.confidence
+    )
     section = path.sections.get(line)
     named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED]
     named.sort(key=lambda rule: rule.id in _ONLY_FORM)
@@ -146,7 +150,9 @@ def find_sections(features: Features, labels: Labels, zones: Sequence[Zone]) -> 
     """The kind of the section that each line outside the body lies in, where a heading opened one."""
     found = _keywords(features, labels, zones)
     for opener in sorted(labels):
-        kinds = [(label.rule.confidence, label.rule.kind) for label in labels[opener] if label.opens]
+        kinds = [
+            (label.rule.confidence, label.rule.kind) for label in labels[opener] if label.opens
+        ]
         if kinds and zones[opener] is not Zone.BODY:
             kind = max(kinds)[1]
             if kind in _LISTS_OF_SHORT_LINES or not in_menu(labels, opener):
@@ -155,7 +161,9 @@ def find_sections(features: Features, labels: Labels, zones: Sequence[Zone]) -> 
 
 
 # Sections whose items are short lines by nature; elsewhere a heading among short lines is a menu's.
-_LISTS_OF_SHORT_LINES = frozenset((Kind.TAGS, Kind.WEATHER, Kind.PRICES, Kind.PRAYER_TIMES, Kind.SHARE))
+_LISTS_OF_SHORT_LINES = frozenset(
+    (Kind.TAGS, Kind.WEATHER, Kind.PRICES, Kind.PRAYER_TIMES, Kind.SHARE)
+)
 
 
 def in_menu(labels: Labels, line: int) -> bool:
@@ -191,14 +199,23 @@ _MIN_SHARE_OF_A_TAG = 0.6
 
 def _may_be_tag(found: Sequence[Label]) -> bool:
     """Whether no rule is sure of the line; the name of a section may well be a tag."""
-    return all([label.rule.kind in _WEAK_IN_SECTION or label.rule.kind is Kind.UNCLASSIFIED for label in found])
+    return all(
+        [
+            label.rule.kind in _WEAK_IN_SECTION or label.rule.kind is Kind.UNCLASSIFIED
+            for label in found
+        ]
+    )
 
 
-def _items(features: Features, by_line: Labels, zones: Sequence[Zone], section: tuple[int, Kind]) -> list[int]:
+def _items(
+    features: Features, by_line: Labels, zones: Sequence[Zone], section: tuple[int, Kind]
+) -> list[int]:
     opener, kind = section
     items: list[int] = []
     strangers = 0
-    for line in range(opener + 1, min(len(zones), opener + 1 + _MAX_SECTION.get(kind, _DEFAULT_SECTION))):
+    for line in range(
+        opener + 1, min(len(zones), opener + 1 + _MAX_SECTION.get(kind, _DEFAULT_SECTION))
+    ):
         labels = by_line.get(line, ())
         if zones[line] is Zone.BODY or any(label.opens for label in labels):
             break
@@ -211,12 +228,18 @@ def _items(features: Features, by_line: Labels, zones: Sequence[Zone], section: 
 
 def _is_stranger(features: Features, labels: Sequence[Label], line: int, kind: Kind) -> bool:
     """Whether a line does not look like an item of a section of this kind."""
-    if any(label.rule.kind not in (kind, Kind.DATE, Kind.COUNTER, Kind.RESIDUE, Kind.UNCLASSIFIED) and label.rule.confidence >= 0.8 for label in labels):
+    if any(
+        label.rule.kind not in (kind, Kind.DATE, Kind.COUNTER, Kind.RESIDUE, Kind.UNCLASSIFIED)
+        and label.rule.confidence >= 0.8
+        for label in labels
+    ):
         return True
     if kind is Kind.TAGS:
         return bool(features.words[line] > _MAX_WORDS_OF_A_TAG)
     if kind is Kind.RELATED:
-        dated = any([label.rule.kind in (Kind.DATE, Kind.COUNTER, Kind.RELATED) for label in labels])
+        dated = any(
+            [label.rule.kind in (Kind.DATE, Kind.COUNTER, Kind.RELATED) for label in labels]
+        )
         return bool(features.words[line] < _MIN_WORDS_OF_A_HEADLINE - 1) and not dated
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,7 +61,11 @@ def is_article(features: Features, labels: Labels, zones: Sequence[Zone]) -> boo
         return False
     if len(features) >= _MANY_LINES and not _has_sentence(features, body):
         return False
-    return not (_is_feed(features, body) or _is_directory(features, body) or _is_list_of_teasers(features, labels, zones))
+    return not (
+        _is_feed(features, body)
+        or _is_directory(features, body)
+        or _is_list_of_teasers(features, labels, zones)
+    )
 
 
 def _has_sentence(features: Features, body: Ints) -> bool:
@@ -96,7 +101,9 @@ _WORDS_OF_MORE = 4
 
 
 def _is_error(labels: Labels) -> bool:
-    return any([label.rule.id.endswith(".error_page") for found in labels.values() for label in found])
+    return any(
+        [label.rule.id.endswith(".error_page") for found in labels.values() for label in found]
+    )
 
 
 def _is_feed(features: Features, body: Ints) -> bool:
@@ -111,13 +118,19 @@ def _is_feed(features: Features, body: Ints) -> bool:
     if len(pairs) < _MIN_TEASERS or 2 * len(pairs) < _TEASER_SHARE * len(body):
         return False
     marked = max(is_item[pairs].mean(), cut[pairs + 1].mean())
-    return bool(marked >= _MARKED_SHARE and features.words[body[pairs]].mean() >= _WORDS_OF_A_HEADLINE)
+    return bool(
+        marked >= _MARKED_SHARE and features.words[body[pairs]].mean() >= _WORDS_OF_A_HEADLINE
+    )
 
 
 def _is_directory(features: Features, body: Ints) -> bool:
     is_item = features.first[body] == Char.SIGN
     is_prose = (features.last[body] == Char.END) & (features.size[body] > _LETTERS_OF_A_PARAGRAPH)
-    return bool(len(body) >= _MIN_ITEMS and is_item.mean() >= _ITEM_SHARE and not (is_prose & ~is_item).any())
+    return bool(
+        len(body) >= _MIN_ITEMS
+        and is_item.mean() >= _ITEM_SHARE
+        and not (is_prose & ~is_item).any()
+    )
 
 
 # The heading of a section speaks for at most so many lines, and for none after a long paragraph.
@@ -127,19 +140,23 @@ _LETTERS_OF_A_LONG_PARAGRAPH = 160
 
 def under_headings(features: Features, labels: Labels) -> set[int]:
     """The lines right under the headings of sections, as far as they may be their items."""
-    under: set[int] = set()
-    for opener in [line for line, found in labels.items() if any([label.opens for label in found])]:
-        if not in_menu(labels, opener):
-            for line in range(opener + 1, min(opener + 1 + _MAX_UNDER, len(features))):
-                if features.size[line] > _LETTERS_OF_A_LONG_PARAGRAPH:
-                    break
-                under.add(line)
-    return under
+    openers = [line for line, found in labels.items() if any([label.opens for label in found])]
+    return {
+        line
+        for opener in openers
+        if not in_menu(labels, opener)
+        for line in takewhile(
+            lambda line: features.size[line] <= _LETTERS_OF_A_LONG_PARAGRAPH,
+            range(opener + 1, min(opener + 1 + _MAX_UNDER, len(features))),
+        )
+    }
 
 
 def sure_prose(features: Features, scores: Floats) -> Bools:
     """The lines that are long, end like sentences, and that the scorer is sure of."""
-    sure: Bools = (features.size > _LETTERS_OF_LONG_PROSE) & (features.last == Char.END) & (scores > _SURE)
+    sure: Bools = (
+        (features.size > _LETTERS_OF_LONG_PROSE) & (features.last == Char.END) & (scores > _SURE)
+    )
     return sure
 
 
@@ -151,7 +168,9 @@ def looks_clean(features: Features, labels: Labels, scores: Floats) -> bool:
     chances = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
     share = (chances * features.size).sum() / max(1.0, features.size.sum())
     if not phrases:
-        return bool(share > _CLEAN_SHARE_IF_SILENT) and _menu_lines(labels) <= _CLEAN_MENUS * len(features)
+        return bool(share > _CLEAN_SHARE_IF_SILENT) and _menu_lines(labels) <= _CLEAN_MENUS * len(
+            features
+        )
     if share <= _CLEAN_SHARE:
         return False
     sure = sum([confidence >= STRONG for confidence in phrases])
@@ -160,12 +179,16 @@ def looks_clean(features: Features, labels: Labels, scores: Floats) -> bool:
 
 def core(features: Features) -> range:
     """The lines from the first paragraph to the last."""
-    paragraphs = np.flatnonzero((features.last == Char.END) & (features.size > _LETTERS_OF_A_PARAGRAPH))
+    paragraphs = np.flatnonzero(
+        (features.last == Char.END) & (features.size > _LETTERS_OF_A_PARAGRAPH)
+    )
     return range(int(paragraphs[0]), int(paragraphs[-1]) + 1) if len(paragraphs) else range(0)
 
 
 def _menu_lines(labels: Labels) -> int:
-    return sum([any([label.rule.id == "shape.short_run" for label in found]) for found in labels.values()])
+    return sum(
+        [any([label.rule.id == "shape.short_run" for label in found]) for found in labels.values()]
+    )
 
 
 def phrases_of(labels: Labels) -> list[float]:
@@ -176,5 +199,3 @@ def phrases_of(labels: Labels) -> list[float]:
             if label.is_phrase and label.rule.confidence > best.get(line, 0.0):
                 best[line] = label.rule.confidence
     return list(best.values())
-
-

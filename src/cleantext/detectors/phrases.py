@@ -54,14 +54,24 @@ def _stamps_and_credits(document: Document, features: Features) -> Iterator[Labe
     scripts = frozenset(features.scripts)
     people = words_for(scripts, "byline") | words_for(scripts, "not_author")
     stamps = words_for(scripts, "published") | words_for(scripts, "updated")
-    short = (features.words <= _MAX_WORDS_OF_A_CREDIT) & (features.words > 1) & (features.last != Char.END)
+    short = (
+        (features.words <= _MAX_WORDS_OF_A_CREDIT)
+        & (features.words > 1)
+        & (features.last != Char.END)
+    )
     for line in np.flatnonzero(short).tolist():
         words = features.keys[line].split()
         intros = [" ".join(words[:n]) for n in range(1, min(_MAX_WORDS_OF_A_LABEL, len(words)) + 1)]
         if not people.isdisjoint(intros[: len(words) - 1]):
-            if _names_somebody(document.texts[line], max(n for n, intro in enumerate(intros, 1) if intro in people)):
+            if _names_somebody(
+                document.texts[line], max(n for n, intro in enumerate(intros, 1) if intro in people)
+            ):
                 yield Label(line=line, rule=CREDIT)
-        elif set(words[-1]) == {"0"} and not stamps.isdisjoint(intros) and _all_figures(words, stamps):
+        elif (
+            set(words[-1]) == {"0"}
+            and not stamps.isdisjoint(intros)
+            and _all_figures(words, stamps)
+        ):
             yield Label(line=line, rule=STAMP)
 
 

@@ -42,7 +42,7 @@ _MIN_SIZE = 12
 _MAX_WORDS_OF_A_CAPTION = 25
 
 
-def find_repeats(document: Document, features: Features) -> Iterator[Label]:
+def find_repeats(_: Document, features: Features) -> Iterator[Label]:
     """Labels for lines that stand on the page before, and for captions that were cut short."""
     yield from _again(features)
     yield from _captions(features)

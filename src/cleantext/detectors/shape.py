@@ -146,7 +146,9 @@ RULES = (
     ONE_WORD_REPEATED, RIGHTS, PICTURE_RIGHTS, SHORT_RUN, DATED_HEADLINES, CREDITED, THREAD,
 )  # fmt: skip
 
-_CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|[صم]|GMT|ET|h)?\W*", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\W*\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|[صم]|GMT|ET|h)?\W*", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[\W_]*\d[\d.,٬٫]*\s?[KkMm+]?[\W_]*")
 _FIELD = re.compile(r"(?:\[[^\]]{0,60}\]\s*)+")
 _HASHTAGS = re.compile(r"(?:[#＃]\w+[\s,،|•]*)+")
@@ -174,7 +176,9 @@ def find_shapes(document: Document, features: Features) -> Iterator[Label]:
         yield Label(line=line, rule=STRAY_MARKS)
     found = [*_by_pattern(document, features), *_dates(document, features)]
     yield from found
-    yield from _dated_headlines(features, sorted([label.line for label in found if label.rule.kind is Kind.DATE]))
+    yield from _dated_headlines(
+        features, sorted([label.line for label in found if label.rule.kind is Kind.DATE])
+    )
     yield from _short_runs(features)
     yield from _rights(document, features)
     yield from _repeated_words(features)
@@ -227,7 +231,9 @@ _MAX_WORDS_OF_AN_ITEM = 4
 
 def _is_menu_row(text: str) -> bool:
     items = [item for item in _MENU_BARS.split(text) if item]
-    return len(items) >= _MIN_MENU_ITEMS and all(len(item.split()) <= _MAX_WORDS_OF_AN_ITEM for item in items)
+    return len(items) >= _MIN_MENU_ITEMS and all(
+        len(item.split()) <= _MAX_WORDS_OF_AN_ITEM for item in items
+    )
 
 
 def _dates(document: Document, features: Features) -> Iterator[Label]:
@@ -271,7 +277,11 @@ def _list_labels(features: Features, run: list[int]) -> Iterator[Label]:
 def _is_thread(features: Features, run: list[int]) -> bool:
     """Whether a sentence stands right under every date but, at most, one."""
     below = [line + 1 for line in run if line + 1 < len(features)]
-    spoken = [line for line in below if features.last[line] == _END and features.words[line] > _MAX_WORDS_OF_A_NAME]
+    spoken = [
+        line
+        for line in below
+        if features.last[line] == _END and features.words[line] > _MAX_WORDS_OF_A_NAME
+    ]
     return len(spoken) >= max(_MIN_DATES - 1, len(run) - 1)
 
 
@@ -281,7 +291,10 @@ _MAX_WORDS_OF_A_NAME = 4
 def _first_headline(features: Features, line: int) -> int:
     """Where the list begins: the first headline, and a place under it, stand above the first date."""
     for above in range(line - 1, max(-1, line - 1 - _MAX_RUN_UP), -1):
-        if features.last[above] == _END or not 1 < features.words[above] <= _MAX_WORDS_OF_A_HEADLINE:
+        if (
+            features.last[above] == _END
+            or not 1 < features.words[above] <= _MAX_WORDS_OF_A_HEADLINE
+        ):
             break
         line = above
     return line
@@ -323,7 +336,11 @@ _NAME_AFTER = re.compile(r" © \D{2,40}$")
 
 def _rights(document: Document, features: Features) -> Iterator[Label]:
     """Lines with a copyright sign, and captions that end in a credit in brackets."""
-    closed = (features.counts[:, _QUOTE] > 0) & (features.words > 3) & (features.words <= _MAX_WORDS_OF_A_CAPTION)
+    closed = (
+        (features.counts[:, _QUOTE] > 0)
+        & (features.words > 3)
+        & (features.words <= _MAX_WORDS_OF_A_CAPTION)
+    )
     for line in np.flatnonzero(closed).tolist():
         if document.texts[line].endswith(")") and _CREDIT.search(document.texts[line]):
             yield Label(line=line, rule=CREDITED)

@@ -13,15 +13,17 @@ from cleantext.features import Char
 from cleantext.folding import fold
 from cleantext.metadata.byline import find_authors
 from cleantext.metadata.dates import find_own_dates
-from cleantext.metadata.language import DETECTOR, find_language
+from cleantext.metadata.language import DETECTOR as DETECTOR
+from cleantext.metadata.language import find_language
 from cleantext.metadata.leads import find_keywords, find_kicker, find_summary
-from cleantext.metadata.page import Page
 from cleantext.metadata.place import find_places, find_site
 from cleantext.metadata.title import AGAIN, find_duplicates, find_title
 from cleantext.model import Found, Kind, Rule, Span, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from cleantext.metadata.page import Page
 
 LEAD_IN = Rule(
     id="place.above_title",
@@ -84,12 +86,18 @@ def _language(page: Page, given: str | None) -> dict[str, tuple[Found, ...]]:
         return {"language": (Found(value=given, span=span, rule=GIVEN),)}
     texts, keys = page.document.texts, page.features.keys
     detected = find_language(
-        [keys[line] for line in page.body], " ".join([texts[line] for line in page.body]), page.features.scripts
+        [keys[line] for line in page.body],
+        " ".join([texts[line] for line in page.body]),
+        page.features.scripts,
     )
-    return {"language": (Found(value=detected[0], span=span, rule=detected[1]),)} if detected else {}
+    return (
+        {"language": (Found(value=detected[0], span=span, rule=detected[1]),)} if detected else {}
+    )
 
 
-def _place_title(page: Page, title: tuple[int, Found], found: dict[str, tuple[Found, ...]], lines: Lines) -> None:
+def _place_title(
+    page: Page, title: tuple[int, Found], found: dict[str, tuple[Found, ...]], lines: Lines
+) -> None:
     line, value = title
     found["title"] = (value,)
     lines[line] = (Kind.TITLE, value.rule)
@@ -130,7 +138,9 @@ def _name_sites(page: Page, site: Found, lines: Lines) -> None:
             lines[line] = (Kind.SITE_NAME, NAMED)
 
 
-def _place_others(page: Page, title: tuple[int, Found] | None, found: dict[str, tuple[Found, ...]], lines: Lines) -> None:
+def _place_others(
+    page: Page, title: tuple[int, Found] | None, found: dict[str, tuple[Found, ...]], lines: Lines
+) -> None:
     at = title[0] if title else None
     language = str(found["language"][0].value) if "language" in found else None
     authors = find_authors(page, at)
@@ -165,7 +175,9 @@ _OF_THE_HEAD = frozenset((Kind.DATE, Kind.BYLINE, Kind.DATELINE, Kind.SITE, Kind
 def _close_head(page: Page, title: int, lines: Lines) -> None:
     """What stands between the headline and the last metadata above the body is not body."""
     head = range(title + 1, page.first_paragraph)
-    last = max((line for line in head if line in lines and lines[line][0] in _OF_THE_HEAD), default=title)
+    last = max(
+        (line for line in head if line in lines and lines[line][0] in _OF_THE_HEAD), default=title
+    )
     for line in range(title + 1, last):
         if page.zones[line] is Zone.BODY and line not in lines:
             lines[line] = (Kind.CAPTION, UNDER_TITLE)

@@ -47,7 +47,9 @@ _AND = re.compile(r"\s*(?:,|&|;|\band\b|\bet\b|\bund\b|\by\b|،|\sو(?=\w))\s*",
 # What ends a name: bars, dates, a dash with spaces, brackets, an address.
 _STOP = re.compile(r"\s*[|•·@:()\[\]/]|\s+[-–—]\s*|\s*[-–—]\s+|\s*,?\s*\d|\t|  ")
 # Small words inside names.
-_PARTICLES = frozenset("de du des la le van von der den di da dos del el al bin ibn ben bint abu al- y e ter ten".split())
+_PARTICLES = frozenset(
+    "de du des la le van von der den di da dos del el al bin ibn ben bint abu al- y e ter ten".split()
+)
 
 Author = tuple[int, Found]
 
@@ -64,7 +66,11 @@ def _region(page: Page, title: int | None) -> list[int]:
     first = page.first_paragraph
     above = first - 1 if title is None else title
     start = max(0, above - _BEFORE) if title is not None else max(0, first - 12)
-    return [line for line in range(min(first + _AFTER, len(page.zones) - 1), start - 1, -1) if line != title]
+    return [
+        line
+        for line in range(min(first + _AFTER, len(page.zones) - 1), start - 1, -1)
+        if line != title
+    ]
 
 
 def _introduced(page: Page, lines: Iterable[int]) -> tuple[Author, ...]:
@@ -132,9 +138,20 @@ def _is_name(page: Page, name: str) -> bool:
     key = fold(name)
     if key in words_for(scripts, "agencies"):
         return True
-    if len(words) < 2 or (key.startswith(_ARTICLE) and len(words) == 2) or any(fold(word) in words_for(scripts, "function_words") for word in words if word.lower() not in _PARTICLES):
+    if (
+        len(words) < 2
+        or (key.startswith(_ARTICLE) and len(words) == 2)
+        or any(
+            fold(word) in words_for(scripts, "function_words")
+            for word in words
+            if word.lower() not in _PARTICLES
+        )
+    ):
         return False
-    return all(word[0].isupper() or word[0].lower() == word[0].upper() or word.lower() in _PARTICLES for word in words)
+    return all(
+        word[0].isupper() or word[0].lower() == word[0].upper() or word.lower() in _PARTICLES
+        for word in words
+    )
 
 
 # A lone name counts only this near to a line that is a date.
@@ -143,9 +160,16 @@ _NEAR = 2
 
 def _beside_the_date(page: Page, lines: Iterable[int]) -> tuple[Author, ...]:
     for line in sorted(lines):
-        if line >= page.first_paragraph or page.labels.get(line) and not page.kinds(line) <= {Kind.BYLINE}:
+        if line >= page.first_paragraph or (
+            page.labels.get(line) and not page.kinds(line) <= {Kind.BYLINE}
+        ):
             continue
-        if _near_a_date(page, line) and not _is_cut(page, line) and not _is_excluded(page, line) and page.features.last[line] not in (Char.END, Char.COLON):
+        if (
+            _near_a_date(page, line)
+            and not _is_cut(page, line)
+            and not _is_excluded(page, line)
+            and page.features.last[line] not in (Char.END, Char.COLON)
+        ):
             authors = _alone(page, line)
             if authors:
                 return authors
@@ -155,9 +179,15 @@ def _beside_the_date(page: Page, lines: Iterable[int]) -> tuple[Author, ...]:
 def _is_cut(page: Page, line: int) -> bool:
     """Whether the line is a piece of a sentence that a link broke into lines."""
     features = page.features
-    after = line + 1 < len(page.zones) and features.first[line + 1] in (Char.LOWER, Char.COMMA, Char.END)
+    after = line + 1 < len(page.zones) and features.first[line + 1] in (
+        Char.LOWER,
+        Char.COMMA,
+        Char.END,
+    )
     in_body = line > 0 and page.zones[line - 1] is Zone.BODY
-    before = in_body and features.words[line - 1] > _LONG_LINE and features.last[line - 1] != Char.END
+    before = (
+        in_body and features.words[line - 1] > _LONG_LINE and features.last[line - 1] != Char.END
+    )
     return bool(after or before)
 
 
@@ -171,7 +201,16 @@ def _near_a_date(page: Page, line: int) -> bool:
 
 def _alone(page: Page, line: int) -> tuple[Author, ...]:
     text = page.document.texts[line]
-    if page.features.words[line] > _MAX_WORDS_OF_A_NAME + 3 or page.features.counts[line, Char.DIGIT]:
+    if (
+        page.features.words[line] > _MAX_WORDS_OF_A_NAME + 3
+        or page.features.counts[line, Char.DIGIT]
+    ):
         return ()
     authors = _names(page, line, 0, WITH_PLACE if _STOP.search(text) else LONE_NAME)
-    return authors if len(authors) == 1 and page.zones[line] is not Zone.TAIL and page.features.repeats[line] == 1 else ()
+    return (
+        authors
+        if len(authors) == 1
+        and page.zones[line] is not Zone.TAIL
+        and page.features.repeats[line] == 1
+        else ()
+    )

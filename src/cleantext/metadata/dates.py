@@ -8,7 +8,7 @@ time, a day without a year or a year alone give nothing.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from cleantext.calendars import find_dates, kind_of_label, load_words
@@ -63,7 +63,9 @@ def find_own_dates(page: Page, title: int | None, language: str | None) -> Dates
                 continue
             field = "modified" if label == "updated" else "date"
             chosen = UPDATED if field == "modified" else rule
-            dates.setdefault(field, (line, page.found(match.value, line, chosen, (match.start, match.end))))
+            dates.setdefault(
+                field, (line, page.found(match.value, line, chosen, (match.start, match.end)))
+            )
     return _settle(dates)
 
 
@@ -76,23 +78,37 @@ def _settle(dates: Dates) -> Dates:
     return dates
 
 
-def _day(entry: tuple[int, Found]) -> datetime.date:
+def _day(entry: tuple[int, Found]) -> dt.date:
     value = entry[1].value
-    assert isinstance(value, datetime.date)
-    return value.date() if isinstance(value, datetime.datetime) else value
+    assert isinstance(value, dt.date)
+    return value.date() if isinstance(value, dt.datetime) else value
 
 
 def _places(page: Page, title: int | None) -> Iterator[tuple[int, Rule]]:
     """The lines where the article's own date may stand, the most trusted first."""
     first = page.first_paragraph
     if title is not None:
-        yield from ((line, BESIDE_TITLE) for line in range(title + 1, first) if _may_hold(page, line))
-        yield from ((line, BESIDE_TITLE) for line in range(title - 1, max(-1, title - 1 - _ABOVE), -1) if _may_hold(page, line) and _belongs(page, line, title))
+        yield from (
+            (line, BESIDE_TITLE) for line in range(title + 1, first) if _may_hold(page, line)
+        )
+        yield from (
+            (line, BESIDE_TITLE)
+            for line in range(title - 1, max(-1, title - 1 - _ABOVE), -1)
+            if _may_hold(page, line) and _belongs(page, line, title)
+        )
     else:
-        yield from ((line, BESIDE_TITLE) for line in range(first - 1, max(-1, first - 1 - _ABOVE), -1) if _may_hold(page, line))
+        yield from (
+            (line, BESIDE_TITLE)
+            for line in range(first - 1, max(-1, first - 1 - _ABOVE), -1)
+            if _may_hold(page, line)
+        )
     if page.body:
         last = page.body[-1]
-        yield from ((line, AFTER_BODY) for line in range(last + 1, min(len(page.zones), last + 1 + _BELOW)) if _may_hold(page, line))
+        yield from (
+            (line, AFTER_BODY)
+            for line in range(last + 1, min(len(page.zones), last + 1 + _BELOW))
+            if _may_hold(page, line)
+        )
 
 
 def _may_hold(page: Page, line: int) -> bool:
@@ -108,10 +124,15 @@ def _may_hold(page: Page, line: int) -> bool:
 def _belongs(page: Page, line: int, title: int) -> bool:
     """A date above the headline is the article's unless a menu lies between: then it is today's."""
     between = range(line + 1, title)
-    return not any(Kind.NAVIGATION in page.kinds(other) or Kind.TICKER in page.kinds(other) for other in between)
+    return not any(
+        Kind.NAVIGATION in page.kinds(other) or Kind.TICKER in page.kinds(other)
+        for other in between
+    )
 
 
-def _matches(page: Page, line: int, day_first: bool | None) -> Iterator[tuple[DateMatch, str | None]]:
+def _matches(
+    page: Page, line: int, day_first: bool | None
+) -> Iterator[tuple[DateMatch, str | None]]:
     text = page.document.texts[line]
     words = load_words()
     position = 0

@@ -35,7 +35,14 @@ DETECTOR = Rule(
 RULES = (SCRIPT, WORDS, DETECTOR)
 
 # Scripts that are used by one language of any size in news.
-_ONE_LANGUAGE = {"Hangul": "ko", "Kana": "ja", "Greek": "el", "Devanagari": "hi", "Han": "zh", "Hebrew": "he"}
+_ONE_LANGUAGE = {
+    "Hangul": "ko",
+    "Kana": "ja",
+    "Greek": "el",
+    "Devanagari": "hi",
+    "Han": "zh",
+    "Hebrew": "he",
+}
 
 # Letters of the Arabic script that tell its languages apart, in the order in which they decide.
 _ARABIC_LETTERS = (
@@ -55,7 +62,9 @@ _MIN_LEAD = 1.25
 _MIN_PROBABILITY = 0.8
 
 
-def find_language(keys: Sequence[str], text: str, scripts: dict[str, float]) -> tuple[str, Rule] | None:
+def find_language(
+    keys: Sequence[str], text: str, scripts: dict[str, float]
+) -> tuple[str, Rule] | None:
     """The ISO 639-1 code of a text's language (ckb for Sorani), and the rule that told it.
 
     `keys` are the folded lines of the text. None where there are too few letters or no clear answer.
@@ -84,7 +93,9 @@ def _by_arabic_letters(text: str) -> str:
 def _by_words(keys: Sequence[str]) -> tuple[str, Rule] | None:
     """The language whose most frequent words make up the largest share of a sample, if it leads."""
     words = " ".join(keys[:_SAMPLE_LINES])[:_SAMPLE_KEYS].split()
-    shares = sorted([(_share(words, known), code) for code, known in function_words()], reverse=True)
+    shares = sorted(
+        [(_share(words, known), code) for code, known in function_words()], reverse=True
+    )
     (best, code), (second, _) = shares[0], shares[1]
     return (code, WORDS) if best >= _MIN_SHARE and best >= _MIN_LEAD * second else None
 

@@ -45,14 +45,19 @@ _MIN_OVERLAP_ABOVE = 0.2
 def find_kicker(page: Page, title: int) -> tuple[int, Found] | None:
     """The line right above the headline, or right under it, that leads in."""
     for line, least in ((title - 1, _MIN_OVERLAP_ABOVE), (title + 1, _MIN_OVERLAP)):
-        if 0 <= line < page.first_paragraph and _is_kicker(page, line) and page.overlap(line) >= least:
-            if line > title or not _is_headline(page, line - 1):
-                return line, page.found(page.document.texts[line], line, KICKER)
+        inside = 0 <= line < page.first_paragraph
+        if inside and _is_kicker(page, line) and page.overlap(line) >= least:
+            strip = line < title and _is_headline(page, line - 1)
+            return None if strip else (line, page.found(page.document.texts[line], line, KICKER))
     return None
 
 
 def _is_kicker(page: Page, line: int) -> bool:
-    return page.zones[line] is not Zone.BODY and page.features.repeats[line] == 1 and _is_headline(page, line)
+    return (
+        page.zones[line] is not Zone.BODY
+        and page.features.repeats[line] == 1
+        and _is_headline(page, line)
+    )
 
 
 def _is_headline(page: Page, line: int) -> bool:
@@ -77,7 +82,11 @@ def find_summary(page: Page) -> tuple[int, Found] | None:
 def find_keywords(page: Page) -> tuple[Found, ...]:
     """The article's tags: the lines under a heading for tags, and lines of hashtags."""
     tagged = {line for line, kind in page.sections.items() if kind is Kind.TAGS}
-    tagged |= {line for line in page.labels if any([label.rule.id == "shape.hashtags" for label in page.labels[line]])}
+    tagged |= {
+        line
+        for line in page.labels
+        if any([label.rule.id == "shape.hashtags" for label in page.labels[line]])
+    }
     return tuple([found for line in sorted(tagged) for found in _tags(page, line)])
 
 

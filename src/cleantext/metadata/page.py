@@ -80,7 +80,9 @@ class Page:
         """The whole line, as a span."""
         return Span(start=self.document.starts[line], end=self.document.ends[line])
 
-    def found(self, value: object, line: int, rule: Rule, part: tuple[int, int] | None = None) -> Found:
+    def found(
+        self, value: object, line: int, rule: Rule, part: tuple[int, int] | None = None
+    ) -> Found:
         """A value read from a line, or from a part of it given in offsets into the line."""
         start, end = part or (0, len(self.document.texts[line]))
         offset = self.document.starts[line]

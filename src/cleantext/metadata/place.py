@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cleantext.features import Char
 from cleantext.folding import fold
 from cleantext.lexicon import words_for
-from cleantext.model import Found, Kind, Rule, Zone
+from cleantext.model import Found, Kind, Rule
 
 if TYPE_CHECKING:
     from cleantext.metadata.page import Page
@@ -59,10 +59,16 @@ _AGENCY_PREFIX = re.compile(
     rf"(?P<place>{_NAME})(?:\s*[,،]\s*[^()\n]{{1,24}}?)?\s*\((?P<agency>[^()\n]{{2,30}})\)\s*[-–—ـ:]{{1,2}}"
 )
 # PLACE, Jan 5 (NAME) - ; a month and a day beside it vouch for the name.
-_DATED_PREFIX = re.compile(rf"(?P<place>{_NAME}),\s+[^\W\d_]{{3,10}}\.?\s+\d{{1,2}}\s*\([^()\n]{{2,30}}\)\s*[-–—]{{1,2}}\s")
+_DATED_PREFIX = re.compile(
+    rf"(?P<place>{_NAME}),\s+[^\W\d_]{{3,10}}\.?\s+\d{{1,2}}\s*\([^()\n]{{2,30}}\)\s*[-–—]{{1,2}}\s"
+)
 # PLACE - AGENCY: , the agency again one we know.
-_PLACE_AND_AGENCY = re.compile(rf"(?P<place>{_NAME})\s*[-–—/،,]\s*(?P<agency>[^\n:()]{{2,24}}?)\s*[-–—:]\s")
-_FROM_PREFIX = re.compile(r"(?P<site>[^\W\d_]\w{2,20}(?:\s\w{2,20}){0,2})\s+من\s+(?P<place>\w{2,20}(?:\s\w{2,20}){0,2})\s*:")
+_PLACE_AND_AGENCY = re.compile(
+    rf"(?P<place>{_NAME})\s*[-–—/،,]\s*(?P<agency>[^\n:()]{{2,24}}?)\s*[-–—:]\s"
+)
+_FROM_PREFIX = re.compile(
+    r"(?P<site>[^\W\d_]\w{2,20}(?:\s\w{2,20}){0,2})\s+من\s+(?P<place>\w{2,20}(?:\s\w{2,20}){0,2})\s*:"
+)
 _PAIR = re.compile(r"(?P<left>[^-–—|:]{2,40}?)\s*(?:[-–—|])\s*(?P<right>[^-–—|:]{2,40})")
 
 _MAX_WORDS_OF_A_PAIR = 9
@@ -107,15 +113,29 @@ def _with_agency(page: Page, text: str) -> re.Match[str] | None:
 def _own_line(page: Page, first: int) -> Places:
     """`Rabat - The Outlet` right above the body, where the outlet is named elsewhere as well."""
     for line in range(first - 1, max(-1, first - 4), -1):
-        match = _PAIR.fullmatch(page.document.texts[line]) if page.features.words[line] <= _MAX_WORDS_OF_A_PAIR else None
-        if match and not page.kinds(line) & {Kind.DATE}:
-            for site, place in (("right", "left"), ("left", "right")):
-                if _stands_elsewhere(page, line, fold(match[site])):
-                    return {
-                        "dateline": (line, page.found(match[place].strip(), line, OWN_LINE, match.span(place))),
-                        "site": (line, page.found(match[site].strip(), line, OWN_LINE, match.span(site))),
-                    }
+        if page.features.words[line] <= _MAX_WORDS_OF_A_PAIR and Kind.DATE not in page.kinds(line):
+            match = _PAIR.fullmatch(page.document.texts[line])
+            found = _place_and_site(page, line, match) if match else {}
+            if found:
+                return found
     return {}
+
+
+def _place_and_site(page: Page, line: int, pair: re.Match[str]) -> Places:
+    """Which side of a pair is the outlet, and so the other one the place."""
+    for site, place in (("right", "left"), ("left", "right")):
+        if _stands_elsewhere(page, line, fold(pair[site])):
+            return {
+                "dateline": (line, _side(page, line, pair, place)),
+                "site": (line, _side(page, line, pair, site)),
+            }
+    return {}
+
+
+def _side(page: Page, line: int, pair: re.Match[str], side: str) -> Found:
+    start = pair.start(side) + len(pair[side]) - len(pair[side].lstrip())
+    value = pair[side].strip()
+    return page.found(value, line, OWN_LINE, (start, start + len(value)))
 
 
 def _stands_elsewhere(page: Page, line: int, key: str) -> bool:
@@ -123,16 +143,20 @@ def _stands_elsewhere(page: Page, line: int, key: str) -> bool:
     if not key or key.count(" ") >= _MAX_WORDS_OF_A_SITE or not any(char.isalpha() for char in key):
         return False
     return any(
-        other != line and page.is_above(other) and (text == key or text.startswith(key + " ") or text.endswith(" " + key))
+        other != line
+        and page.is_above(other)
+        and (text == key or text.startswith(key + " ") or text.endswith(" " + key))
         for other, text in enumerate(page.features.keys)
     )
 
 
-_PARTING = re.compile(r"\s+[-–—|•»:]{1,2}\s*|\s*\|\s*")
-_MIN_TIMES = 2
+# What stands between bars, or between a dash with a space before it and the next.
+_PIECE = re.compile(r"(?:(?<=\s)|(?<=\|)|^)[^\s|•»–—:-][^|•»]*?(?=\s+[-–—|•»:]|\s*\||\s*$)")
 
 
-def find_site(page: Page, title: tuple[int, Found] | None, authors: tuple[int, ...]) -> tuple[int, Found] | None:
+def find_site(
+    page: Page, title: tuple[int, Found] | None, authors: tuple[int, ...]
+) -> tuple[int, Found] | None:
     """The outlet's name: beside the headline in `headline - site`, or a lone word beside date and author."""
     return _beside_title(page, title) or _beside_date(page, title, authors) or _with_rights(page)
 
@@ -143,18 +167,25 @@ def _beside_title(page: Page, title: tuple[int, Found] | None) -> tuple[int, Fou
     key = fold(str(title[1].value))
     for line, text in enumerate(page.features.keys):
         if key and text != key and key in text and page.is_above(line):
-            rest = text.replace(key, " ").split()
-            raw = page.document.texts[line]
-            for piece in _PARTING.split(raw):
-                if rest and len(rest) <= _MAX_WORDS_OF_A_SITE and fold(piece) == " ".join(rest):
-                    start = raw.find(piece)
-                    return line, page.found(piece.strip(), line, SITE_REPEATED, (start, start + len(piece)))
+            piece = _beside(page.document.texts[line], text.replace(key, " ").split())
+            if piece:
+                return line, page.found(piece.group(), line, SITE_REPEATED, piece.span())
     return None
+
+
+def _beside(text: str, rest: list[str]) -> re.Match[str] | None:
+    """The piece beside a bar that is all that a line says but the headline."""
+    if not 0 < len(rest) <= _MAX_WORDS_OF_A_SITE:
+        return None
+    pieces = (piece for piece in _PIECE.finditer(text) if fold(piece.group()) == " ".join(rest))
+    return next(pieces, None)
 
 
 def _with_rights(page: Page) -> tuple[int, Found] | None:
     """A short line that a copyright line names as the owner."""
-    rights = [page.features.keys[line] for line in page.labels if Kind.COPYRIGHT in page.kinds(line)]
+    rights = [
+        page.features.keys[line] for line in page.labels if Kind.COPYRIGHT in page.kinds(line)
+    ]
     rights = [key for key in rights if key.count(" ") <= _MAX_WORDS_OF_RIGHTS]
     for line, key in enumerate(page.features.keys if rights else ()):
         named = any([key in right for right in rights]) and len(key) >= _MIN_LETTERS_OF_A_SITE
@@ -170,15 +201,29 @@ _MIN_LETTERS_OF_A_SITE = 4
 
 def _owns(key: str, rights: list[str]) -> bool:
     """Whether a copyright line ends with a name, or names it right beside its sign or year."""
-    return any(f" {line} ".endswith((f" {key} ", f" {key} 0 ")) or f" 0 {key} " in f" {line} " or f" © {key} " in f" {line} " for line in rights if line != key)
+    return any(
+        f" {line} ".endswith((f" {key} ", f" {key} 0 "))
+        or f" 0 {key} " in f" {line} "
+        or f" © {key} " in f" {line} "
+        for line in rights
+        if line != key
+    )
 
 
-def _beside_date(page: Page, title: tuple[int, Found] | None, authors: tuple[int, ...]) -> tuple[int, Found] | None:
+def _beside_date(
+    page: Page, title: tuple[int, Found] | None, authors: tuple[int, ...]
+) -> tuple[int, Found] | None:
     if title is None or not authors:
         return None
     for line in range(title[0] + 1, page.first_paragraph):
         near = {kind for other in (line - 1, line + 1) for kind in page.kinds(other)}
         beside_author = line + 1 in authors or line - 1 in authors
-        if Kind.DATE in near and beside_author and page.features.words[line] <= _MAX_WORDS_OF_A_SITE and not page.labels.get(line) and page.features.last[line] != Char.END:
+        if (
+            Kind.DATE in near
+            and beside_author
+            and page.features.words[line] <= _MAX_WORDS_OF_A_SITE
+            and not page.labels.get(line)
+            and page.features.last[line] != Char.END
+        ):
             return line, page.found(page.document.texts[line], line, SITE_BESIDE_DATE)
     return None

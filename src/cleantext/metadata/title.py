@@ -105,7 +105,14 @@ def find_title(page: Page) -> tuple[int, Found] | None:
 def _first_saying(page: Page, line: int, key: str) -> int:
     """The first line above that says the headline and nothing else."""
     keys = page.features.keys
-    return next((above for above in range(line) if keys[above] == key and page.zones[above] is not Zone.BODY), line)
+    return next(
+        (
+            above
+            for above in range(line)
+            if keys[above] == key and page.zones[above] is not Zone.BODY
+        ),
+        line,
+    )
 
 
 def _may_be_title(page: Page, line: int) -> bool:
@@ -124,7 +131,9 @@ def _sayings(page: Page) -> Mapping[str, int]:
     features = page.features
     head = slice(max(0, page.first_paragraph - _REACH), page.first_paragraph)
     marked = (features.counts[head, Char.SIGN] > 0) & (features.words[head] <= _MAX_WORDS)
-    for line in (head.start + np.flatnonzero(marked & (features.words[head] > _MIN_WORDS))).tolist():
+    for line in (
+        head.start + np.flatnonzero(marked & (features.words[head] > _MIN_WORDS))
+    ).tolist():
         pieces = _PARTING.split(page.document.texts[line])
         if len(pieces) > 1:
             said.update({fold(piece) for piece in pieces} - {features.keys[line]})
@@ -142,14 +151,21 @@ def _points(page: Page, line: int, below: int, said: Mapping[str, int]) -> float
     """The sum of `_POINTS` for one candidate; `below` is the number of candidates after it."""
     words, known = int(page.features.words[line]), page.body_words
     held = [word in known for word in page.features.keys[line].split() if len(word) > 2]
-    points = _POINTS["always"] + _POINTS["log words"] * math.log(words)
+    points: float = _POINTS["always"] + _POINTS["log words"] * math.log(words)
     if held:
         points += _POINTS["share of its words in the body"] * sum(held) / len(held)
         points += _POINTS["log of these words"] * math.log1p(sum(held))
-    points += _POINTS["at most two words"] * (words <= _FEW) + _POINTS["more than twenty words"] * (words > _LONG)
+    points += _POINTS["at most two words"] * (words <= _FEW) + _POINTS["more than twenty words"] * (
+        words > _LONG
+    )
     points += _POINTS["said again"] * (words > _FEW and _again(page, line, said))
-    points += _POINTS["candidates below"] * min(below, 10) / 10 + _POINTS["place"] * min(line, 40) / 40
-    points += (_POINTS["first line"] + _POINTS["first line of a clean page"] * (page.clean and words > _SHORT)) * (line == 0)
+    points += (
+        _POINTS["candidates below"] * min(below, 10) / 10 + _POINTS["place"] * min(line, 40) / 40
+    )
+    points += (
+        _POINTS["first line"]
+        + _POINTS["first line of a clean page"] * (page.clean and words > _SHORT)
+    ) * (line == 0)
     return points + _form(page, line) + _surroundings(page, line)
 
 
@@ -167,10 +183,14 @@ def _form(page: Page, line: int) -> float:
 def _surroundings(page: Page, line: int) -> float:
     """What zone, labels and blank lines say."""
     gaps = page.features.gap
-    rules = [label.rule for label in page.labels.get(line, ()) if label.rule.id != "repeats.line_again"]
+    rules = [
+        label.rule for label in page.labels.get(line, ()) if label.rule.id != "repeats.line_again"
+    ]
     points = _POINTS["judged body"] * (page.zones[line] is Zone.BODY)
     points += _POINTS["menu"] * any([rule.id == "shape.short_run" for rule in rules])
-    points += _POINTS["labelled"] * max([rule.confidence for rule in rules if rule.id != "shape.short_run"], default=0.0)
+    points += _POINTS["labelled"] * max(
+        [rule.confidence for rule in rules if rule.id != "shape.short_run"], default=0.0
+    )
     points += _POINTS["below date or byline"] * _is_below_metadata(page, line)
     points += _POINTS["gap before"] * min(int(gaps[line]), 3) / 3
     after = int(gaps[line + 1]) if line + 1 < len(gaps) else 3
@@ -209,7 +229,9 @@ def _is_site(page: Page, line: int, piece: str) -> bool:
         return False
     rest = fold(page.document.texts[line].replace(piece, " "))
     keys = page.features.keys
-    return rest in keys or (line == 0 and key.count(" ") < _MAX_WORDS_OF_A_SITE and rest.count(" ") > key.count(" "))
+    return rest in keys or (
+        line == 0 and key.count(" ") < _MAX_WORDS_OF_A_SITE and rest.count(" ") > key.count(" ")
+    )
 
 
 def find_duplicates(page: Page, line: int, title: str) -> list[int]:
@@ -219,7 +241,10 @@ def find_duplicates(page: Page, line: int, title: str) -> list[int]:
     return [
         other
         for other, text in enumerate(page.features.keys)
-        if other != line and key in text and len(text) <= longest and _says(key, text)
+        if other != line
+        and key in text
+        and len(text) <= longest
+        and _says(key, text)
         and page.zones[other] is not Zone.BODY
     ]
 

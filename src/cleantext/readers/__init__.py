@@ -24,7 +24,9 @@ def read(raw: str | bytes, *, url: str | None = None) -> Document:
     if not isinstance(raw, bytes | bytearray | memoryview):
         raise TypeError(f"a dump is str or bytes, not {type(raw).__name__}")
     decoded = decode(bytes(raw))
-    warnings = [] if decoded.how in _SURE else [f"encoding: {decoded.encoding}, found by {decoded.how}"]
+    warnings = (
+        [] if decoded.how in _SURE else [f"encoding: {decoded.encoding}, found by {decoded.how}"]
+    )
     if decoded.replaced:
         warnings.append(f"encoding: {decoded.replaced} bytes could not be decoded")
     return read_text(decoded.text, url=url, warnings=tuple(warnings))
