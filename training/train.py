@@ -181,14 +181,14 @@ def descend(x: Singles, y: Singles, w: Singles, units: int) -> Perceptron:
     x = (x - mean) / scale
     dice = np.random.default_rng(SEED)
     n, columns = x.shape
-    parts = [
+    start = [
         dice.normal(0, columns**-0.5, (columns, units)),
         np.zeros(units),
         dice.normal(0, units**-0.5, units),
         np.zeros(columns),
         np.zeros(1),
     ]
-    parts = [part.astype(np.float32) for part in parts]
+    parts: list[Singles] = [part.astype(np.float32) for part in start]
     moments = [(np.zeros_like(part), np.zeros_like(part)) for part in parts]
     batch = min(BATCH, n)
     total = EPOCHS * (n // batch)

@@ -1,9 +1,9 @@
 """Raw news dumps in, clean articles out, with an account of every piece that was taken out.
 
 >>> import cleantext
->>> article = cleantext.clean("Share\\n\\nRain returns\\n\\nRain returned on Monday, the office said.\\n\\nMore will follow.")
->>> print(article.body)
-Rain returned on Monday, the office said.
+>>> page = "Share\\n\\nRain is back\\n\\nIt rained on Monday, the office said.\\n\\nMore will follow."
+>>> print(cleantext.clean(page).body)
+It rained on Monday, the office said.
 <BLANKLINE>
 More will follow.
 """

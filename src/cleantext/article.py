@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NO_ARTICLE = "no article: the page has no passage that reads like one"
 
-Date = datetime.date | datetime.datetime
+Date = dt.date | dt.datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +32,13 @@ class Article:
     those that are chrome. `found` tells for each field where its value stands and which rule read it.
 
     >>> import cleantext
-    >>> page = "Share\\n\\nRain returns to the coast\\n\\nRain returned to the coast on Monday, said the weather office.\\n\\nMore is expected."
-    >>> article = cleantext.clean(page)
+    >>> lines = [
+    ...     "Share",
+    ...     "Rain returns to the coast",
+    ...     "Rain returned to the coast on Monday, said the weather office.",
+    ...     "More of it is expected there before the end of the week.",
+    ... ]
+    >>> article = cleantext.clean("\\n\\n".join(lines))
     >>> article.title
     'Rain returns to the coast'
     >>> [(block.kind.value, block.text) for block in article.removed]
@@ -128,7 +133,7 @@ def _block_to_dict(block: Block) -> dict[str, Any]:
 
 def _found_to_dict(entry: Found) -> dict[str, Any]:
     value = entry.value
-    plain = value.isoformat() if isinstance(value, datetime.date) else value
+    plain = value.isoformat() if isinstance(value, dt.date) else value
     return {"value": plain, "start": entry.span.start, "end": entry.span.end, "rule": entry.rule.id}
 
 
@@ -220,4 +225,4 @@ def _text(value: object) -> str | None:
 
 
 def _date(value: object) -> Date | None:
-    return value if isinstance(value, datetime.date) else None
+    return value if isinstance(value, dt.date) else None

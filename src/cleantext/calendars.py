@@ -97,12 +97,12 @@ class CalendarWords:
     hijri_marks: frozenset[str] = _NO_WORDS
     utc: frozenset[str] = _NO_WORDS
     zones: frozenset[str] = _NO_WORDS
-    _index: Mapping[str, tuple[tuple[str, _Meaning], ...]] = field(
+    index: Mapping[str, tuple[tuple[str, _Meaning], ...]] = field(
         init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_index", _index_phrases(_meanings(self)))
+        object.__setattr__(self, "index", _index_phrases(_meanings(self)))
 
 
 def _meanings(words: CalendarWords) -> dict[str, _Meaning]:
@@ -181,10 +181,10 @@ def _numbered(languages: Iterable[Mapping[str, Any]], name: str) -> dict[str, in
     """The month tables of all languages as one; ValueError if a name has two numbers."""
     numbers: dict[str, int] = {}
     for language in languages:
-        for number, spellings in language.get(name, {}).items():
-            for spelling in spellings:
-                if numbers.setdefault(_fold(spelling).text, int(number)) != int(number):
-                    raise ValueError(f"dates.toml, {name}: {spelling!r} has two numbers")
+        table = language.get(name, {})
+        for number, spelling in [(int(n), word) for n, words in table.items() for word in words]:
+            if numbers.setdefault(_fold(spelling).text, number) != number:
+                raise ValueError(f"dates.toml, {name}: {spelling!r} has two numbers")
     return numbers
 
 
@@ -301,7 +301,7 @@ class _Token(NamedTuple):
 
 def _read_word(match: re.Match[str], words: CalendarWords) -> _Token:
     text, start = match.string, match.start()
-    for phrase, (letter, number, name) in words._index.get(match[0], ()):
+    for phrase, (letter, number, name) in words.index.get(match[0], ()):
         end = start + len(phrase)
         if end == match.end() or (text.startswith(phrase, start) and _ends_word(text, end)):
             return _Token(letter, start, end, number, name)
@@ -312,7 +312,7 @@ def _ends_word(text: str, end: int) -> bool:
     return not text[end : end + 1].isalpha()
 
 
-def _read_number(match: re.Match[str], words: CalendarWords) -> _Token:
+def _read_number(match: re.Match[str], _: CalendarWords) -> _Token:
     text = match[0]
     digits = text if text.isdecimal() else _NUMBER.findall(text)[0]
     number = int(digits) if len(digits) <= 4 else 0
@@ -329,7 +329,7 @@ def _letter_of_number(number: int, length: int) -> str:
     return "x"
 
 
-def _read_triple(match: re.Match[str], words: CalendarWords) -> _Token:
+def _read_triple(match: re.Match[str], _: CalendarWords) -> _Token:
     numbers = [int(digits) for digits in _NUMBER.findall(match[0])]
     is_hijri = any(FIRST_HIJRI_YEAR <= number <= LAST_HIJRI_YEAR for number in numbers)
     return _Token("n" if is_hijri else "N", *match.span(), 0, match[0])
@@ -338,13 +338,13 @@ def _read_triple(match: re.Match[str], words: CalendarWords) -> _Token:
 def _read_plain(letter: str) -> Callable[[re.Match[str], CalendarWords], _Token]:
     """A reader for tokens whose letter is known and whose value is their own text."""
 
-    def read(match: re.Match[str], words: CalendarWords) -> _Token:
+    def read(match: re.Match[str], _: CalendarWords) -> _Token:
         return _Token(letter, *match.span(), 0, match[0])
 
     return read
 
 
-def _read_half(match: re.Match[str], words: CalendarWords) -> _Token:
+def _read_half(match: re.Match[str], _: CalendarWords) -> _Token:
     return _Token("A", *match.span(), 0, match[0][0] + "m")
 
 

@@ -94,8 +94,8 @@ class Features:
     number of runs of letters and digits; `capitals` the number of words with a capital first;
     `last` the class of the last character that is no quote or bracket; `first` that of the first;
     `gap` the number of blank lines before; `repeats` how many lines of the page have the same key,
-    `said` the same by key; `cut` whether the line ends in dots that stand for more; `counts` holds the number of characters
-    of each `Char` class, shape (lines, classes).
+    `said` the same by key; `cut` whether the line ends in dots that stand for more;
+    `counts` holds the number of characters of each `Char` class, shape (lines, classes).
     `scripts` are the scripts of the page, with the share of its letters that each has.
     """
 

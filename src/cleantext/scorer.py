@@ -236,7 +236,9 @@ def _ramp(values: Floats, low: float, high: float) -> Floats:
 
 def _prose(features: Features) -> Floats:
     """How much each line reads like a paragraph, from 0 to 1."""
-    return (features.last == Char.END) * _ramp(np.log1p(features.size), _SENTENCE, _PARAGRAPH)
+    long_enough = _ramp(np.log1p(features.size), _SENTENCE, _PARAGRAPH)
+    prose: Floats = (features.last == Char.END) * long_enough
+    return prose
 
 
 def _capitals(features: Features) -> Floats:

@@ -151,7 +151,7 @@ def _points(page: Page, line: int, below: int, said: Mapping[str, int]) -> float
     """The sum of `_POINTS` for one candidate; `below` is the number of candidates after it."""
     words, known = int(page.features.words[line]), page.body_words
     held = [word in known for word in page.features.keys[line].split() if len(word) > 2]
-    points: float = _POINTS["always"] + _POINTS["log words"] * math.log(words)
+    points = _POINTS["always"] + _POINTS["log words"] * math.log(words)
     if held:
         points += _POINTS["share of its words in the body"] * sum(held) / len(held)
         points += _POINTS["log of these words"] * math.log1p(sum(held))
@@ -172,12 +172,12 @@ def _points(page: Page, line: int, below: int, said: Mapping[str, int]) -> float
 def _form(page: Page, line: int) -> float:
     """What the first and the last character say."""
     features, text = page.features, page.document.texts[line]
-    points = _POINTS["sign first"] * (features.first[line] == Char.SIGN)
+    points = _POINTS["sign first"] * bool(features.first[line] == Char.SIGN)
     if text.endswith(_FULL_STOPS):
         return points + _POINTS["full stop"]
-    if features.last[line] == Char.COLON:
+    if int(features.last[line]) == Char.COLON:
         return points + _POINTS["colon"]
-    return points + _POINTS["question mark"] * (features.last[line] == Char.END)
+    return points + _POINTS["question mark"] * bool(features.last[line] == Char.END)
 
 
 def _surroundings(page: Page, line: int) -> float:
