@@ -42,9 +42,13 @@ class TestWrittenPages:
         assert letters(*lines) == "Tbbhbbhbbb"
 
     def test_a_full_page(self, pool: Pool) -> None:
-        head = (*pool.menu, pool.title, pool.dates[0])
-        lines = (*head, *pool.paragraphs, *pool.related, *pool.form[:3])
-        assert letters(*lines) == "nnnnnnxTdbbbbbbbrrrrfff"
+        head = (*pool.menu[:5], pool.title, pool.dates[0])
+        kinds = letters(*head, *pool.paragraphs, *pool.related, pool.copyright)
+        assert kinds == "nnnnnTdbbbbbbbrrrr©"
+
+    def test_the_fields_of_a_form_are_of_the_form(self, pool: Pool) -> None:
+        """A share button has the same name as the field for the address, but stands elsewhere."""
+        assert letters(pool.title, *pool.paragraphs, *pool.form[:3]) == "Tbbbbbbbfff"
 
     def test_a_byline_and_a_date_stand_between_title_and_body(self, pool: Pool) -> None:
         lines = (pool.title, pool.bylines[0], pool.dates[0], *pool.paragraphs)
@@ -195,10 +199,10 @@ def test_a_strong_rule_takes_a_line_out_and_a_weak_one_gives_way_to_the_scorer()
     document = read_text("\n\n".join(ENGLISH.paragraphs))
     features = measure(document)
     odds = np.full(len(document), 5.0)
-    strong = Rule(id="test.strong", kind=Kind.AD, confidence=0.95, why="For a test.")
-    weak = Rule(id="test.weak", kind=Kind.AD, confidence=0.6, why="For a test.")
+    strong = Rule(id="en.ad.strong", kind=Kind.AD, confidence=0.95, why="For a test.")
+    weak = Rule(id="en.ad.weak", kind=Kind.AD, confidence=0.6, why="For a test.")
     zones = {}
     for rule in (strong, weak):
         labels = by_line([Label(line=3, rule=rule)])
         zones[rule.id] = decode(features, labels, odds.copy()).zones[3]
-    assert zones == {"test.strong": Zone.INSET, "test.weak": Zone.BODY}
+    assert zones == {"en.ad.strong": Zone.INSET, "en.ad.weak": Zone.BODY}

@@ -1,11 +1,16 @@
 """Raw news dumps in, clean articles out, with an account of every piece that was taken out.
 
 >>> import cleantext
->>> page = "Share\\n\\nRain is back\\n\\nIt rained on Monday, the office said.\\n\\nMore will follow."
+>>> page = '''Share
+...
+... Rain returns to the coast
+...
+... Rain returned to the coast on Monday, said the weather office.
+... It will rain again before the end of the week.'''
 >>> print(cleantext.clean(page).body)
-It rained on Monday, the office said.
+Rain returned to the coast on Monday, said the weather office.
 <BLANKLINE>
-More will follow.
+It will rain again before the end of the week.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,20 +60,32 @@ def _stamps_and_credits(document: Document, features: Features) -> Iterator[Labe
         & (features.words > 1)
         & (features.last != Char.END)
     )
+    first_words = _first_words(people | stamps)
     for line in np.flatnonzero(short).tolist():
         words = features.keys[line].split()
-        intros = [" ".join(words[:n]) for n in range(1, min(_MAX_WORDS_OF_A_LABEL, len(words)) + 1)]
-        if not people.isdisjoint(intros[: len(words) - 1]):
-            if _names_somebody(
-                document.texts[line], max(n for n, intro in enumerate(intros, 1) if intro in people)
-            ):
-                yield Label(line=line, rule=CREDIT)
-        elif (
-            set(words[-1]) == {"0"}
-            and not stamps.isdisjoint(intros)
-            and _all_figures(words, stamps)
-        ):
-            yield Label(line=line, rule=STAMP)
+        if words[0] in first_words:
+            yield from _introduced(document, line, words, (people, stamps))
+
+
+@cache
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
+
+
+def _introduced(
+    document: Document,
+    line: int,
+    words: list[str],
+    intros: tuple[frozenset[str], frozenset[str]],
+) -> Iterator[Label]:
+    people, stamps = intros
+    beginnings = [" ".join(words[:n]) for n in range(1, min(_MAX_WORDS_OF_A_LABEL, len(words)) + 1)]
+    names = [n for n, intro in enumerate(beginnings, 1) if intro in people and n < len(words)]
+    if names:
+        if _names_somebody(document.texts[line], names[-1]):
+            yield Label(line=line, rule=CREDIT)
+    elif words[-1] == "0" and not stamps.isdisjoint(beginnings) and _all_figures(words, stamps):
+        yield Label(line=line, rule=STAMP)
 
 
 def _all_figures(words: list[str], stamps: frozenset[str]) -> bool:

@@ -56,6 +56,7 @@ _SAMPLE_LINES = 40
 _SAMPLE_KEYS = 1500
 _SAMPLE_CHARS = 600
 _MIN_LETTERS = 20
+_MIN_SAMPLE = 60  # characters in which these must stand
 # The share of the words that must be function words of the winner, and how far it must be ahead.
 _MIN_SHARE = 0.15
 _MIN_LEAD = 1.25
@@ -69,7 +70,7 @@ def find_language(
 
     `keys` are the folded lines of the text. None where there are too few letters or no clear answer.
     """
-    if sum(char.isalpha() for char in text[:_SAMPLE_CHARS]) < _MIN_LETTERS or not scripts:
+    if not scripts or sum([char.isalpha() for char in text[:_MIN_SAMPLE]]) < _MIN_LETTERS:
         return None
     script = max(scripts, key=lambda name: scripts[name])
     if scripts.get("Kana", 0) > 0.05:

@@ -73,8 +73,8 @@ def _is_headline(page: Page, line: int) -> bool:
 
 def find_summary(page: Page) -> tuple[int, Found] | None:
     """A line outside the body that a rule calls a summary."""
-    for line in page.labels:
-        if Kind.SUMMARY in page.kinds(line) and page.zones[line] is not Zone.BODY:
+    for line in page.by_kind.get(Kind.SUMMARY, ()):
+        if page.zones[line] is not Zone.BODY:
             return line, page.found(page.document.texts[line], line, SUMMARY)
     return None
 
@@ -82,11 +82,9 @@ def find_summary(page: Page) -> tuple[int, Found] | None:
 def find_keywords(page: Page) -> tuple[Found, ...]:
     """The article's tags: the lines under a heading for tags, and lines of hashtags."""
     tagged = {line for line, kind in page.sections.items() if kind is Kind.TAGS}
-    tagged |= {
-        line
-        for line in page.labels
-        if any([label.rule.id == "shape.hashtags" for label in page.labels[line]])
-    }
+    for line in page.by_kind.get(Kind.TAGS, ()):
+        if any([label.rule.id == "shape.hashtags" for label in page.labels[line]]):
+            tagged.add(line)
     return tuple([found for line in sorted(tagged) for found in _tags(page, line)])
 
 

@@ -55,6 +55,15 @@ class Page:
         keys = self.features.keys
         return frozenset(" ".join([keys[line] for line in self.body]).split())
 
+    @cached_property
+    def by_kind(self) -> dict[Kind, list[int]]:
+        """For each kind that rules name, the lines, in order."""
+        lines: dict[Kind, list[int]] = {}
+        for line, found in self.labels.items():
+            for label in found:
+                lines.setdefault(label.rule.kind, []).append(line)
+        return lines
+
     def overlap(self, line: int) -> float:
         """The share of a line's longer words that the body has too."""
         words = [word for word in self.features.keys[line].split() if len(word) > 2]

@@ -183,9 +183,7 @@ def _beside(text: str, rest: list[str]) -> re.Match[str] | None:
 
 def _with_rights(page: Page) -> tuple[int, Found] | None:
     """A short line that a copyright line names as the owner."""
-    rights = [
-        page.features.keys[line] for line in page.labels if Kind.COPYRIGHT in page.kinds(line)
-    ]
+    rights = [page.features.keys[line] for line in page.by_kind.get(Kind.COPYRIGHT, ())]
     rights = [key for key in rights if key.count(" ") <= _MAX_WORDS_OF_RIGHTS]
     for line, key in enumerate(page.features.keys if rights else ()):
         named = any([key in right for right in rights]) and len(key) >= _MIN_LETTERS_OF_A_SITE

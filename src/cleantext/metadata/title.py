@@ -82,14 +82,14 @@ def find_title(page: Page) -> tuple[int, Found] | None:
     """The line of the headline and its value; None where no line earns enough trust."""
     end = page.first_paragraph
     lines = range(max(0, end - _REACH), end)
-    candidates = [line for line in lines if _may_be_title(page, line)]
-    if not candidates:
-        return None
     said = _sayings(page)
+    candidates = [line for line in lines if _may_be_title(page, line)]
     below = len(candidates)
     best, line = 0.0, -1
     for candidate in candidates:
         below -= 1
+        if candidate != 0 and not _has_words_of_body(page, candidate):
+            continue
         points = _points(page, candidate, below, said)
         if points > best:
             best, line = points, candidate
@@ -100,6 +100,12 @@ def find_title(page: Page) -> tuple[int, Found] | None:
     start, stop = _without_site(page, line)
     rule = TITLE_OF_TWO if _again(page, line, said) else TITLE
     return line, page.found(page.document.texts[line][start:stop], line, rule, (start, stop))
+
+
+def _has_words_of_body(page: Page, line: int) -> bool:
+    """Whether a line shares a longer word with the body: no headline of an article shares none."""
+    known = page.body_words
+    return any([len(word) > _SHORT and word in known for word in page.features.keys[line].split()])
 
 
 def _first_saying(page: Page, line: int, key: str) -> int:
