@@ -23,6 +23,7 @@ SOME = 2_000  # characters; ten times as many are tried as well
 MOST_TIMES = 15
 QUICK = 0.05  # seconds
 HOPELESS = 0.3  # seconds, after which a run is not repeated
+HEAVY = 0.03  # seconds
 SOME_IN_A_PAGE = 800
 
 
@@ -84,11 +85,14 @@ def best_of_three(action: Callable[[], object]) -> float:
 def is_slow(action: Callable[[int], object], some: int = SOME) -> bool:
     """Whether ten times the size costs far more than ten times the time.
 
-    Where four times the size costs more than ten times the time already, no more is tried.
+    Where four times the size costs far more than four times the time already, no more is tried;
+    and what takes long on the short text is compared with a shorter one.
     """
     base = best_of_three(lambda: action(some))
+    if base > HEAVY:
+        return base > 10 * best_of_three(lambda: action(some // 4))
     between = best_of_three(lambda: action(4 * some))
-    if between > QUICK / 2 and between > 10 * base:
+    if between > QUICK / 2 and between > 12 * base:
         return True
     many = best_of_three(lambda: action(10 * some))
     return many > QUICK and many > MOST_TIMES * base

@@ -90,22 +90,86 @@ def _decide(path: Path, line: int, chance: float) -> Decision:
 
 def _body_kind(path: Path, line: int) -> Kind:
     features = path.features
-    if features.first[line] == Char.SIGN:
+    if features.first[line] == Char.SIGN or _is_numbered(path, line):
         return Kind.LIST_ITEM
+    if _is_verse(path, line) or _is_quoted(path, line):
+        return Kind.QUOTE
     return Kind.HEADING if _is_heading(path, line) else Kind.PARAGRAPH
 
 
+def _in_body(path: Path, line: int) -> bool:
+    return 0 <= line < len(path.zones) and path.zones[line] is Zone.BODY
+
+
+def _is_numbered(path: Path, line: int) -> bool:
+    """A line that begins with a number, beside another one: an item of a list."""
+    features = path.features
+
+    beside = [at for at in (line - 1, line + 1) if _in_body(path, at)]
+    return _has_number(features, line) and any(_has_number(features, at) for at in beside)
+
+
+def _has_number(features: Features, line: int) -> bool:
+    return bool(features.first[line] == Char.DIGIT) and features.keys[line].startswith("0 ")
+
+
+_WORDS_OF_A_VERSE = range(3, 10)
+_MIN_VERSES = 3
+
+
+def _is_verse(path: Path, line: int) -> bool:
+    """One of three or more lines of a few words each, none of which ends like a sentence."""
+    features = path.features
+
+    def is_short(at: int) -> bool:
+        few = int(features.words[at]) in _WORDS_OF_A_VERSE
+        return (
+            few
+            and features.last[at] not in (Char.END, Char.COLON)
+            and not _has_number(features, at)
+        )
+
+    if not is_short(line):
+        return False
+    first = last = line
+    while _in_body(path, first - 1) and is_short(first - 1) and line - first < _MIN_VERSES:
+        first -= 1
+    while _in_body(path, last + 1) and is_short(last + 1) and last - line < _MIN_VERSES:
+        last += 1
+    return last - first + 1 >= _MIN_VERSES
+
+
+def _is_quoted(path: Path, line: int) -> bool:
+    """A line that opens with a quotation mark, and is all of a paragraph's length."""
+    features = path.features
+    quotes = int(features.counts[line, Char.QUOTE])
+    opens_and_ends = features.first[line] == Char.QUOTE and features.last[line] == Char.END
+    return (
+        bool(opens_and_ends)
+        and quotes == 2
+        and _in_body(path, line - 1)
+        and bool(features.last[line - 1] == Char.COLON)
+    )
+
+
 def _is_heading(path: Path, line: int) -> bool:
-    """Short, without an end mark, and followed by a longer line of the body."""
+    """Short, after a whole sentence, and followed by a longer line that begins anew."""
     features = path.features
     after = line + 1
-    return bool(
-        features.last[line] not in (Char.END, Char.COMMA)
-        and 0 < features.words[line] <= _MAX_WORDS_OF_A_HEADING
-        and after < len(path.zones)
-        and path.zones[after] is Zone.BODY
-        and features.size[after] > features.size[line]
-    )
+    if not (0 < features.words[line] <= _MAX_WORDS_OF_A_HEADING and _in_body(path, after)):
+        return False
+    if features.last[line] in (Char.COMMA, Char.COLON) or _goes_on(path, line):
+        return False
+    return bool(features.last[line] != Char.END and features.size[after] > features.size[line])
+
+
+def _goes_on(path: Path, line: int) -> bool:
+    """Whether a line is a piece of a sentence that a link broke into lines."""
+    features = path.features
+    into = features.first[line + 1] in (Char.LOWER, Char.COMMA, Char.END)
+    before = line - 1
+    out_of = _in_body(path, before) and features.last[before] not in (Char.END, Char.COLON)
+    return bool(into or (out_of and features.words[before] > _MAX_WORDS_OF_A_HEADING // 2))
 
 
 def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:

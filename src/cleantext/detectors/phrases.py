@@ -37,7 +37,7 @@ STAMP = Rule(
 RULES = (CREDIT, STAMP)
 
 _MAX_WORDS_OF_A_CREDIT = 8
-_MAX_WORDS_OF_A_LABEL = 4
+_MAX_WORDS_OF_A_LABEL = 5
 
 
 def find_phrases(document: Document, features: Features) -> list[Label]:

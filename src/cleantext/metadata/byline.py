@@ -160,20 +160,22 @@ _NEAR = 2
 
 def _beside_the_date(page: Page, lines: Iterable[int]) -> tuple[Author, ...]:
     for line in sorted(lines):
-        if line >= page.first_paragraph or (
-            page.labels.get(line) and not page.kinds(line) <= {Kind.BYLINE}
-        ):
-            continue
-        if (
-            _near_a_date(page, line)
-            and not _is_cut(page, line)
-            and not _is_excluded(page, line)
-            and page.features.last[line] not in (Char.END, Char.COLON)
-        ):
+        if line < page.first_paragraph and _may_be_a_lone_name(page, line):
             authors = _alone(page, line)
             if authors:
                 return authors
     return ()
+
+
+def _may_be_a_lone_name(page: Page, line: int) -> bool:
+    named = [label for label in page.labels.get(line, ()) if label.rule.id != "shape.short_run"]
+    return (
+        all([label.rule.kind is Kind.BYLINE for label in named])
+        and _near_a_date(page, line)
+        and not _is_cut(page, line)
+        and not _is_excluded(page, line)
+        and page.features.last[line] not in (Char.END, Char.COLON)
+    )
 
 
 def _is_cut(page: Page, line: int) -> bool:

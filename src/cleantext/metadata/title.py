@@ -75,7 +75,7 @@ _SHORT = 3
 _FEW = 2
 
 # What parts a headline from the name of its site.
-_PARTING = re.compile(r"\s+[-–—|•:·»]{1,2}\s+|\s*\|\s*")
+_PARTING = re.compile(r"\s+[-–—|•·»]{1,2}\s+|\s*\|\s*")
 
 
 def find_title(page: Page) -> tuple[int, Found] | None:
@@ -128,7 +128,15 @@ def _may_be_title(page: Page, line: int) -> bool:
         and features.size[line] >= _MIN_SIZE
         and not page.kinds(line) & {Kind.DATE, Kind.RESIDUE, Kind.BYLINE}
         and not page.is_shut(line)
+        and not _owns_the_page(page, line)
     )
+
+
+def _owns_the_page(page: Page, line: int) -> bool:
+    """Whether a copyright line holds the whole line: then it is the outlet's name."""
+    key = page.features.keys[line]
+    owners = page.by_kind.get(Kind.COPYRIGHT, ())
+    return any([f" {key} " in f" {page.features.keys[owner]} " for owner in owners])
 
 
 def _sayings(page: Page) -> Mapping[str, int]:
