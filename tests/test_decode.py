@@ -4,8 +4,6 @@ n menu, T headline, b paragraph, h subheading, r related, c comments, f form, s 
 y byline, p caption, © copyright, a advertisement, x anything else.
 """
 
-# ruff: noqa: RUF001 - Arabic marks are meant.
-
 from __future__ import annotations
 
 from itertools import pairwise, product
@@ -15,13 +13,13 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import ARABIC, ENGLISH, FRENCH, POOLS, Pool, examples, pages
 
 from cleantext import Kind, clean
 from cleantext.decode import _MOVES, _OUT_OF_PLACE, best_path, by_line, decode, render
 from cleantext.features import measure
 from cleantext.model import Label, Rule, Zone
 from cleantext.readers.text import read_text
+from strategies import ARABIC, ENGLISH, FRENCH, POOLS, Pool, examples, pages
 
 Floats = npt.NDArray[np.float64]
 
@@ -154,7 +152,9 @@ def allowed(one: Zone, other: Zone) -> bool:
 
 
 def price(labels: dict[int, list[Label]], line: int, zone: Zone) -> float:
-    costs = [_OUT_OF_PLACE.get(label.rule.kind, {}).get(zone, 0.0) for label in labels.get(line, [])]
+    costs = [
+        _OUT_OF_PLACE.get(label.rule.kind, {}).get(zone, 0.0) for label in labels.get(line, [])
+    ]
     return min([0.0, *costs])
 
 
@@ -169,7 +169,9 @@ def gain(path: list[Zone], odds: Floats, labels: dict[int, list[Label]]) -> floa
 
 @given(problems(40))
 @examples(150)
-def test_only_the_moves_of_the_table_are_made(problem: tuple[Floats, dict[int, list[Label]]]) -> None:
+def test_only_the_moves_of_the_table_are_made(
+    problem: tuple[Floats, dict[int, list[Label]]],
+) -> None:
     odds, labels = problem
     path = best_path(odds, labels)
     assert len(path) == len(odds)

@@ -1,17 +1,15 @@
 """The measures of lines: counted by hand here, in one pass over arrays there."""
 
-# ruff: noqa: RUF001 - Arabic marks are meant.
-
 from __future__ import annotations
 
 import numpy as np
 import pytest
 from hypothesis import given
-from strategies import ARABIC, ENGLISH, dumps, examples
 
 from cleantext.features import Char, Features, measure
 from cleantext.folding import fold
 from cleantext.readers.text import read_text
+from strategies import ARABIC, ENGLISH, dumps, examples
 
 
 def of(*lines: str) -> Features:

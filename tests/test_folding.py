@@ -1,7 +1,5 @@
 """Folding: one normal form, the same for single lines and for whole pages."""
 
-# ruff: noqa: RUF001 - Arabic letters and marks are meant.
-
 from __future__ import annotations
 
 import unicodedata
@@ -10,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies import ODD_CHARACTERS, any_text, dumps, examples
 
 from cleantext.folding import INVISIBLE, SIGNS, code_points, fold, fold_lines, is_invisible
+from strategies import ODD_CHARACTERS, any_text, dumps, examples
 
 EQUAL = [
     ("الإسم *", "الاسم:"),
@@ -133,7 +131,7 @@ def test_a_key_has_single_spaces_and_no_marks(text: str) -> None:
     key = fold(text)
     assert key == " ".join(key.split())
     assert "00" not in key
-    assert not [c for c in key if unicodedata.category(c) == "Mn" or c.isupper() and c.islower()]
+    assert not [c for c in key if unicodedata.category(c) == "Mn" or (c.isupper() and c.islower())]
 
 
 @given(any_text())

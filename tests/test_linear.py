@@ -4,8 +4,6 @@ Calls of Python functions and of C functions are counted. What a single C call c
 `str` method) is not seen here; test_regexes times the patterns.
 """
 
-# ruff: noqa: RUF001 - Arabic letters are meant.
-
 from __future__ import annotations
 
 import sys
@@ -14,10 +12,10 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from strategies import ARABIC, ENGLISH, FRENCH, Pool
 
 from cleantext import clean
 from cleantext.cases import load
+from strategies import ARABIC, ENGLISH, FRENCH, Pool
 
 ROOT = Path(__file__).parent.parent
 CASES = (*load(ROOT / "seeds"), *load(ROOT / "tests" / "fixtures"))

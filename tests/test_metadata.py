@@ -1,7 +1,5 @@
 """Metadata: tables of small written pages, each with what it states, and None where it is silent."""
 
-# ruff: noqa: RUF001 - Arabic letters and marks are meant.
-
 from __future__ import annotations
 
 import datetime
@@ -9,10 +7,10 @@ import datetime
 import langdetect
 import pytest
 from langdetect import DetectorFactory
-from strategies import ARABIC, ENGLISH, FRENCH, Pool
-from test_encoding import PROSE
 
 from cleantext import Article, clean
+from strategies import ARABIC, ENGLISH, FRENCH, Pool
+from test_encoding import PROSE
 
 POOLS = {"ar": ARABIC, "en": ENGLISH, "fr": FRENCH}
 
@@ -53,7 +51,9 @@ TITLES = [
     ("fr", (*FRENCH.menu, FR), FR),
     ("en", (*ENGLISH.share, EN), EN),
     ("en", ("Home | News | Coast | Marrowby", EN), EN),
-    fault("no title: below a date the headline is taken for body", "en", ("5 January 2024", EN), EN),
+    fault(
+        "no title: below a date the headline is taken for body", "en", ("5 January 2024", EN), EN
+    ),
     ("en", (EN, "By Nora Whitfield", "5 January 2024"), EN),
     ("en", (), None),
     ("ar", (), None),

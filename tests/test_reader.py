@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import LINE_ENDS, any_text, dumps, examples
 
 from cleantext.folding import INVISIBLE
 from cleantext.readers import read
 from cleantext.readers.text import read_text
+from strategies import LINE_ENDS, any_text, dumps, examples
 
 LINES = [
     ("Share", ("Share",), (0,)),
@@ -79,8 +79,6 @@ def test_every_line_end_cuts_the_same_lines(lines: list[str]) -> None:
 def test_bytes_and_text_give_the_same_document() -> None:
     text = "Rain returns\n\nRain returned to the coast – at last."
     assert read(text.encode("utf-8")).texts == read(text).texts
-    assert read(bytearray(text.encode("utf-8"))).texts == read(text).texts
-    assert read(memoryview(text.encode("utf-8"))).texts == read(text).texts
 
 
 def test_a_mark_at_the_beginning_of_the_bytes_is_no_text() -> None:

@@ -1,17 +1,15 @@
 """The detectors of what is said twice, and of lines whose form gives them away."""
 
-# ruff: noqa: RUF001 - Arabic letters are meant.
-
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from strategies import ARABIC, ENGLISH, FRENCH, dumps, examples
 
 from cleantext.detectors import DETECTORS, detect, repeats, shape
 from cleantext.features import measure
 from cleantext.model import Rule
 from cleantext.readers.text import read_text
+from strategies import ARABIC, ENGLISH, FRENCH, dumps, examples
 
 
 def rules_of(*lines: str, gap: str = "\n") -> list[set[str]]:

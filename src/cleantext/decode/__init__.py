@@ -70,7 +70,7 @@ _LEANING_IF_CLEAN = 4.0
 # article text, even a strong rule takes no more than this.
 _MOST_AGAINST_PROSE = 2.0
 # What the heading of a section ("Related stories") takes from each of the lines under it.
-_UNDER_A_HEADING = 1.5
+_UNDER_A_HEADING = 2.0
 
 _NEVER = -1e9
 _MOVES: Mapping[tuple[Zone, Zone], float] = {

@@ -173,6 +173,7 @@ def _may_be_a_lone_name(page: Page, line: int) -> bool:
         all([label.rule.kind is Kind.BYLINE for label in named])
         and _near_a_date(page, line)
         and not _is_cut(page, line)
+        and not page.is_owner(line)
         and not _is_excluded(page, line)
         and page.features.last[line] not in (Char.END, Char.COLON)
     )

@@ -64,6 +64,12 @@ class Page:
                 lines.setdefault(label.rule.kind, []).append(line)
         return lines
 
+    def is_owner(self, line: int) -> bool:
+        """Whether a copyright line holds the whole line: then it is the outlet's name."""
+        key = self.features.keys[line]
+        owners = self.by_kind.get(Kind.COPYRIGHT, ())
+        return any([key in self.features.keys[owner] for owner in owners])
+
     def overlap(self, line: int) -> float:
         """The share of a line's longer words that the body has too."""
         words = [word for word in self.features.keys[line].split() if len(word) > 2]

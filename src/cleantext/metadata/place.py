@@ -199,13 +199,18 @@ _MIN_LETTERS_OF_A_SITE = 4
 
 def _owns(key: str, rights: list[str]) -> bool:
     """Whether a copyright line ends with a name, or names it right beside its sign or year."""
-    return any(
-        f" {line} ".endswith((f" {key} ", f" {key} 0 "))
-        or f" 0 {key} " in f" {line} "
-        or f" © {key} " in f" {line} "
-        for line in rights
-        if line != key
-    )
+    return any([_names_owner(f" {line} ", key) for line in rights if line != key])
+
+
+def _names_owner(line: str, key: str) -> bool:
+    for name in (f" {key} ", f" ل{key} "):  # in Arabic, "to" is written onto the name
+        if line.endswith((name, f"{name}0 ")) or f" 0{name}" in line or f" ©{name}" in line:
+            return True
+    return False
+
+
+# A name of several words that begins with the Arabic article is an outlet's rather than a person's.
+_ARTICLE = "ال"
 
 
 def _beside_date(
@@ -219,6 +224,7 @@ def _beside_date(
         if (
             Kind.DATE in near
             and beside_author
+            and (page.features.words[line] == 1 or page.features.keys[line].startswith(_ARTICLE))
             and page.features.words[line] <= _MAX_WORDS_OF_A_SITE
             and not page.labels.get(line)
             and page.features.last[line] != Char.END

@@ -65,6 +65,7 @@ _POINTS = {
     "sign first": -1.8,
     "gap before": 2.0,
     "gap after": 3.1,
+    "no gaps": 1.0,  # not fitted: about what headlines get for the two above, on a page without any
     "candidates below": -1.5,
     "place": -0.5,
     "below date or byline": -1.5,  # not fitted: captions stand there
@@ -88,7 +89,7 @@ def find_title(page: Page) -> tuple[int, Found] | None:
     best, line = 0.0, -1
     for candidate in candidates:
         below -= 1
-        if candidate != 0 and not _has_words_of_body(page, candidate):
+        if not _has_words_of_body(page, candidate):
             continue
         points = _points(page, candidate, below, said)
         if points > best:
@@ -128,15 +129,8 @@ def _may_be_title(page: Page, line: int) -> bool:
         and features.size[line] >= _MIN_SIZE
         and not page.kinds(line) & {Kind.DATE, Kind.RESIDUE, Kind.BYLINE}
         and not page.is_shut(line)
-        and not _owns_the_page(page, line)
+        and not page.is_owner(line)
     )
-
-
-def _owns_the_page(page: Page, line: int) -> bool:
-    """Whether a copyright line holds the whole line: then it is the outlet's name."""
-    key = page.features.keys[line]
-    owners = page.by_kind.get(Kind.COPYRIGHT, ())
-    return any([f" {key} " in f" {page.features.keys[owner]} " for owner in owners])
 
 
 def _sayings(page: Page) -> Mapping[str, int]:
@@ -206,6 +200,8 @@ def _surroundings(page: Page, line: int) -> float:
         [rule.confidence for rule in rules if rule.id != "shape.short_run"], default=0.0
     )
     points += _POINTS["below date or byline"] * _is_below_metadata(page, line)
+    if not gaps.any():
+        return points + _POINTS["no gaps"]
     points += _POINTS["gap before"] * min(int(gaps[line]), 3) / 3
     after = int(gaps[line + 1]) if line + 1 < len(gaps) else 3
     return points + _POINTS["gap after"] * min(after, 3) / 3
