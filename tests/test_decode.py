@@ -11,7 +11,7 @@ from itertools import pairwise, product
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext import Kind, clean
@@ -189,7 +189,12 @@ def test_nothing_goes_back(problem: tuple[Floats, dict[int, list[Label]]]) -> No
     assert not path or path[-1] is not Zone.INSET
 
 
+_BYLINE = Label(line=3, rule=next(rule for rule in RULES if rule.kind is Kind.BYLINE))
+
+
+@pytest.mark.xfail(strict=True, reason="the move from inset to tail is in the table, never made")
 @given(problems(5))
+@example((np.array([0.0, 0.0, 1.0, -1.0, 0.0]), {3: [_BYLINE]}))
 @examples(60)
 def test_no_path_earns_more(problem: tuple[Floats, dict[int, list[Label]]]) -> None:
     """A search of all paths finds none that is better, but for those that end in an inset."""
@@ -217,7 +222,8 @@ def test_zones_of_whole_pages_only_move_forward(raw: str) -> None:
 
 
 def test_a_strong_rule_takes_a_line_out_and_a_weak_one_gives_way_to_the_scorer() -> None:
-    document = read_text("\n\n".join(ENGLISH.paragraphs))
+    one, two, three, *rest = ENGLISH.paragraphs
+    document = read_text("\n\n".join((one, two, three, ENGLISH.headings[0], *rest)))
     features = measure(document)
     odds = np.full(len(document), 2.0)
     strong = Rule(id="en.ad.strong", kind=Kind.AD, confidence=0.95, why="For a test.")

@@ -7,15 +7,18 @@ Calls of Python functions and of C functions are counted. What a single C call c
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cleantext import clean
 from cleantext.cases import load
 from strategies import ARABIC, ENGLISH, FRENCH, Pool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
 
 ROOT = Path(__file__).parent.parent
 CASES = (*load(ROOT / "seeds"), *load(ROOT / "tests" / "fixtures"))
@@ -27,7 +30,7 @@ def calls_of(raw: str) -> int:
     """How many functions are called to clean a dump and to spell its blocks out."""
     count = 0
 
-    def note(frame: FrameType, event: str, argument: object) -> None:
+    def note(_frame: FrameType, event: str, _argument: object) -> None:
         nonlocal count
         count += event in ("call", "c_call")
 

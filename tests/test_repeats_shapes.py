@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 
 from cleantext.detectors import DETECTORS, detect, repeats, shape
 from cleantext.features import measure
-from cleantext.model import Rule
 from cleantext.readers.text import read_text
 from strategies import ARABIC, ENGLISH, FRENCH, dumps, examples
+
+if TYPE_CHECKING:
+    from cleantext.model import Rule
 
 
 def rules_of(*lines: str, gap: str = "\n") -> list[set[str]]:

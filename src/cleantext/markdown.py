@@ -26,7 +26,7 @@ _INLINE = re.compile(
     r"|&(?=#?[0-9A-Za-z]{1,31};)"
 )
 # What would open a heading, a quote, a list or a ruler at a line's start.
-_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-(?=[-\s]*$)")
+_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-(?=[-\s]{0,80}$)")
 _NUMBER_AT_START = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)")
 # Number signs that end a heading's line are dropped as its closing, unless the last is escaped.
 _CLOSING = re.compile(r"(?<=\s)(#+)$|^(#+)$")

@@ -147,9 +147,9 @@ RULES = (
 )  # fmt: skip
 
 _CLOCK = re.compile(
-    r"\W*\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|[صم]|GMT|ET|h)?\W*", re.IGNORECASE
+    r"\W{0,6}\d{1,2}[:.]\d{2}(?::\d{2})?\s{0,3}(?:[ap]\.?m\.?|[صم]|GMT|ET|h)?\W{0,6}", re.IGNORECASE
 )
-_NUMBER = re.compile(r"[\W_]*\d[\d.,٬٫]*\s?[KkMm+]?[\W_]*")
+_NUMBER = re.compile(r"[\W_]{0,6}\d[\d.,٬٫]{0,20}\s?[KkMm+]?[\W_]{0,6}")
 _FIELD = re.compile(r"(?:\[[^\]]{0,60}\]\s*)+")
 _HASHTAGS = re.compile(r"(?:[#＃]\w+[\s,،|•]*)+")
 _MAIL = re.compile(r"\W{0,3}[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}\W{0,3}")
@@ -224,7 +224,7 @@ _BY_FIRST = {
     "w": ((_LINK, LINK),),
 }
 
-_MENU_BARS = re.compile(r"\s*[|»›>·•¦▪/]\s*")
+_MENU_BARS = re.compile(r"\s{0,4}[|»›>·•¦▪/]\s{0,4}")
 _MIN_MENU_ITEMS = 4
 _MAX_WORDS_OF_AN_ITEM = 4
 

@@ -43,9 +43,11 @@ _MAX_WORDS_OF_A_NAME = 4
 _BEFORE = 4
 _AFTER = 1
 
-_AND = re.compile(r"\s*(?:,|&|;|\band\b|\bet\b|\bund\b|\by\b|،|\sو(?=\w))\s*", re.IGNORECASE)
+_AND = re.compile(
+    r"\s{0,3}(?:,|&|;|\band\b|\bet\b|\bund\b|\by\b|،|\sو(?=\w))\s{0,3}", re.IGNORECASE
+)
 # What ends a name: bars, dates, a dash with spaces, brackets, an address.
-_STOP = re.compile(r"\s*[|•·@:()\[\]/]|\s+[-–—]\s*|\s*[-–—]\s+|\s*,?\s*\d|\t|  ")
+_STOP = re.compile(r"\s?[|•·@:()\[\]/]|\s[-–—]|[-–—]\s|\s?,?\s?\d|\t|  ")
 # Small words inside names.
 _PARTICLES = frozenset(
     "de du des la le van von der den di da dos del el al bin ibn ben bint abu al- y e ter ten".split()

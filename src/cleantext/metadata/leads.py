@@ -34,7 +34,7 @@ TAG = Rule(
 RULES = (KICKER, SUMMARY, TAG)
 
 # One tag: up to a comma, a bar or another hash sign.
-_TAG = re.compile(r"[^\s#,،|;•·][^#,،|;•·]*(?<!\s)")
+_TAG = re.compile(r"[^#,،|;•·]+")
 
 _MIN_WORDS = 4
 _MAX_WORDS = 40
@@ -89,5 +89,9 @@ def find_keywords(page: Page) -> tuple[Found, ...]:
 
 
 def _tags(page: Page, line: int) -> Iterator[Found]:
-    for match in _TAG.finditer(page.document.texts[line]):
-        yield page.found(match[0], line, TAG, match.span())
+    text = page.document.texts[line]
+    for match in _TAG.finditer(text):
+        tag = match[0].strip()
+        if tag:
+            start = text.index(tag, match.start())
+            yield page.found(tag, line, TAG, (start, start + len(tag)))

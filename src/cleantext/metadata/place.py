@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleantext.features import Char
@@ -56,20 +57,20 @@ RULES = (PREFIX, OWN_LINE, FROM, SITE_REPEATED, SITE_BESIDE_DATE, SITE_OF_RIGHTS
 _NAME = r"[^\W\d_][^\n()|:–—]{1,38}?"
 # PLACE (AGENCY) - ; PLACE, Jan 5 (AGENCY) -- ; the agency must be one we know.
 _AGENCY_PREFIX = re.compile(
-    rf"(?P<place>{_NAME})(?:\s*[,،]\s*[^()\n]{{1,24}}?)?\s*\((?P<agency>[^()\n]{{2,30}})\)\s*[-–—ـ:]{{1,2}}"
+    rf"(?P<place>{_NAME})(?:\s{{0,3}}[,،]\s{{0,3}}[^()\n]{{1,24}}?)?\s{{0,3}}\((?P<agency>[^()\n]{{2,30}})\)\s{{0,3}}[-–—ـ:]{{1,2}}"
 )
 # PLACE, Jan 5 (NAME) - ; a month and a day beside it vouch for the name.
 _DATED_PREFIX = re.compile(
-    rf"(?P<place>{_NAME}),\s+[^\W\d_]{{3,10}}\.?\s+\d{{1,2}}\s*\([^()\n]{{2,30}}\)\s*[-–—]{{1,2}}\s"
+    rf"(?P<place>{_NAME}),\s{{1,3}}[^\W\d_]{{3,10}}\.?\s{{1,3}}\d{{1,2}}\s{{0,3}}\([^()\n]{{2,30}}\)\s{{0,3}}[-–—]{{1,2}}\s"
 )
 # PLACE - AGENCY: , the agency again one we know.
 _PLACE_AND_AGENCY = re.compile(
-    rf"(?P<place>{_NAME})\s*[-–—/،,]\s*(?P<agency>[^\n:()]{{2,24}}?)\s*[-–—:]\s"
+    rf"(?P<place>{_NAME})\s{{0,3}}[-–—/،,]\s{{0,3}}(?P<agency>[^\n:()]{{2,24}}?)\s{{0,3}}[-–—:]\s"
 )
 _FROM_PREFIX = re.compile(
-    r"(?P<site>[^\W\d_]\w{2,20}(?:\s\w{2,20}){0,2})\s+من\s+(?P<place>\w{2,20}(?:\s\w{2,20}){0,2})\s*:"
+    r"(?P<site>[^\W\d_]\w{2,20}(?:\s\w{2,20}){0,2})\s{1,3}من\s{1,3}(?P<place>\w{2,20}(?:\s\w{2,20}){0,2})\s{0,3}:"
 )
-_PAIR = re.compile(r"(?P<left>[^-–—|:]{2,40}?)\s*(?:[-–—|])\s*(?P<right>[^-–—|:]{2,40})")
+_PAIR = re.compile(r"(?P<left>[^-–—|:]{2,40}?)\s{0,3}(?:[-–—|])\s{0,3}(?P<right>[^-–—|:]{2,40})")
 
 _MAX_WORDS_OF_A_PAIR = 9
 _MAX_WORDS_OF_A_SITE = 4
@@ -150,8 +151,8 @@ def _stands_elsewhere(page: Page, line: int, key: str) -> bool:
     )
 
 
-# What stands between bars, or between a dash with a space before it and the next.
-_PIECE = re.compile(r"(?:(?<=\s)|(?<=\|)|^)[^\s|•»–—:-][^|•»]*?(?=\s+[-–—|•»:]|\s*\||\s*$)")
+# Bars and dashes between the parts of a line; a dash has a space before it.
+_PARTING = re.compile(r"\s{1,4}[-–—|•»:]{1,2}\s{0,4}|\s{0,4}\|\s{0,4}")
 
 
 def find_site(
@@ -167,18 +168,22 @@ def _beside_title(page: Page, title: tuple[int, Found] | None) -> tuple[int, Fou
     key = fold(str(title[1].value))
     for line, text in enumerate(page.features.keys):
         if key and text != key and key in text and page.is_above(line):
-            piece = _beside(page.document.texts[line], text.replace(key, " ").split())
-            if piece:
-                return line, page.found(piece.group(), line, SITE_REPEATED, piece.span())
+            raw = page.document.texts[line]
+            span = _beside(raw, text.replace(key, " ").split())
+            if span:
+                return line, page.found(raw[slice(*span)], line, SITE_REPEATED, span)
     return None
 
 
-def _beside(text: str, rest: list[str]) -> re.Match[str] | None:
-    """The piece beside a bar that is all that a line says but the headline."""
+def _beside(text: str, rest: list[str]) -> tuple[int, int] | None:
+    """The place of the piece beside a bar that is all that a line says but the headline."""
     if not 0 < len(rest) <= _MAX_WORDS_OF_A_SITE:
         return None
-    pieces = (piece for piece in _PIECE.finditer(text) if fold(piece.group()) == " ".join(rest))
-    return next(pieces, None)
+    bars = [(bar.start(), bar.end()) for bar in _PARTING.finditer(text)]
+    for (_, start), (end, _) in pairwise([(0, 0), *bars, (len(text), len(text))]):
+        if fold(text[start:end]) == " ".join(rest):
+            return start, end
+    return None
 
 
 def _with_rights(page: Page) -> tuple[int, Found] | None:

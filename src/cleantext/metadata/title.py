@@ -76,7 +76,7 @@ _SHORT = 3
 _FEW = 2
 
 # What parts a headline from the name of its site.
-_PARTING = re.compile(r"\s+[-–—|•·»]{1,2}\s+|\s*\|\s*")
+_PARTING = re.compile(r"\s{1,4}[-–—|•·»]{1,2}\s{1,4}|\s{0,4}\|\s{0,4}")
 
 
 def find_title(page: Page) -> tuple[int, Found] | None:
