@@ -104,7 +104,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "different cut lines": lambda n: "\n".join("a" * (i % 200 + 12) + " b.." for i in range(n)),
     "growing lines": lambda n: "\n".join("goes on " * (i % 20 + 1) for i in range(n)),
     "titles": lambda n: (TITLE + "\n") * n + LATIN,
-    "titles with a site": lambda n: (TITLE + " - The Lantern\n") * n + LATIN,
+    "titles with a site": lambda n: (TITLE + " - The Lantern\n") * (n // 4) + LATIN,
     "titles between paragraphs": lambda n: f"{TITLE}\n\n{LATIN}\n" * (n // 3),
     "bylines": lambda n: f"{TITLE}\n" + "By Nora Whitfield\n" * n + LATIN,
     "section headings": lambda n: f"{TITLE}\n{LATIN}\n" + "Related stories\n" * n,

@@ -40,6 +40,7 @@ from cleantext.decode.pages import (
     STRONG,
     core,
     is_article,
+    long_prose,
     looks_clean,
     phrases_of,
     sure_prose,
@@ -65,6 +66,7 @@ _WEAK_WEIGHT_IF_CLEAN = 0.2
 # the development pages lose 5 % of their words and keep 10 % of others', at 0.0 it is 8 % and 8 %.
 _LEANING = 0.7
 # What it is given instead on a page that looks like a clean article.
+_LEANING_OF_LONG_PROSE = 0.5  # and this much more for a long paragraph
 _LEANING_IF_CLEAN = 4.0
 # An article may quote what sites say, or be about it: in a long paragraph that the scorer takes for
 # article text, even a strong rule takes no more than this.
@@ -156,6 +158,7 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     odds = scores + (_LEANING_IF_CLEAN if clean else _LEANING)
     edge = (Site.EDGE if phrases_of(labels) else Site.SILENT_EDGE) if clean else Site.PAGE
     middle = core(features) if clean else range(0)
+    odds += _LEANING_OF_LONG_PROSE * long_prose(features)
     prose = sure_prose(features, scores)
     for line, found in labels.items():
         against = max(
@@ -202,6 +205,8 @@ def best_path(odds: Floats, labels: Labels) -> list[Zone]:
             (in_body, body + into_inset) if body + into_inset > inset else (in_inset, inset)
         )
         from_tail, tail_now = (in_body, body) if body > tail else (in_tail, tail)
+        if inset > tail_now:
+            from_tail, tail_now = in_inset, inset
         if head + skip > tail_now:
             from_tail, tail_now = at_home, head + skip
         back.append((from_body, from_inset, from_tail))

@@ -152,6 +152,12 @@ def under_headings(features: Features, labels: Labels) -> set[int]:
     }
 
 
+def long_prose(features: Features) -> Bools:
+    """The lines that are long paragraphs."""
+    is_long: Bools = (features.size > _LETTERS_OF_A_LONG_PARAGRAPH) & (features.last == Char.END)
+    return is_long
+
+
 def sure_prose(features: Features, scores: Floats) -> Bools:
     """The lines that are long, end like sentences, and that the scorer is sure of."""
     sure: Bools = (

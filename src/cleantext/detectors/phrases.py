@@ -63,7 +63,7 @@ def _stamps_and_credits(document: Document, features: Features) -> Iterator[Labe
     first_words = _first_words(people | stamps)
     for line in np.flatnonzero(short).tolist():
         words = features.keys[line].split()
-        if words[0] in first_words:
+        if words and words[0] in first_words:
             yield from _introduced(document, line, words, (people, stamps))
 
 

@@ -187,7 +187,7 @@ def find_shapes(document: Document, features: Features) -> Iterator[Label]:
 def _by_pattern(document: Document, features: Features) -> Iterator[Label]:
     """Lines that one of the patterns matches whole; only those are tried that hold its sign."""
     counts = features.counts
-    digits, signs = counts[:, _DIGIT], counts[:, _SIGN]
+    digits, signs = counts[:, _DIGIT], counts[:, _SIGN] + counts[:, _QUOTE]
     marked = (digits > 0) | (signs > 0) | (counts[:, _QUOTE] > 1) | (counts[:, _END] > 1)
     lines = np.flatnonzero(marked & (features.words <= _MAX_WORDS_OF_A_LABEL))
     for line, n_digits, n_signs in zip(

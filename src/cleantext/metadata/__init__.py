@@ -104,12 +104,12 @@ def _place_title(
     for above in range(line):
         if page.zones[above] is Zone.BODY:
             lines[above] = (Kind.UNCLASSIFIED, LEAD_IN)
-    kicker = find_kicker(page, line)
-    if kicker:
-        found["kicker"] = (kicker[1],)
-        lines[kicker[0]] = (Kind.KICKER, kicker[1].rule)
     for again in find_duplicates(page, line, str(value.value)):
         lines[again] = (Kind.DUPLICATE_TITLE, AGAIN)
+    kicker = find_kicker(page, line)
+    if kicker and kicker[0] not in lines:
+        found["kicker"] = (kicker[1],)
+        lines[kicker[0]] = (Kind.KICKER, kicker[1].rule)
     for between in range(line + 1, page.first_paragraph):
         if between not in lines and _is_caption(page, between):
             lines[between] = (Kind.CAPTION, UNDER_TITLE)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SURE = frozenset(("bom", "utf-8", "declared"))
 
 
-def read(raw: str | bytes, *, url: str | None = None) -> Document:
+def read(raw: str | bytes | bytearray | memoryview, *, url: str | None = None) -> Document:
     """The document of a dump. Bytes are decoded first, and a doubtful choice becomes a warning.
 
     Raises TypeError where `raw` is neither str nor bytes.
