@@ -192,7 +192,6 @@ def test_nothing_goes_back(problem: tuple[Floats, dict[int, list[Label]]]) -> No
 _BYLINE = Label(line=3, rule=next(rule for rule in RULES if rule.kind is Kind.BYLINE))
 
 
-@pytest.mark.xfail(strict=True, reason="the move from inset to tail is in the table, never made")
 @given(problems(5))
 @example((np.array([0.0, 0.0, 1.0, -1.0, 0.0]), {3: [_BYLINE]}))
 @examples(60)
