@@ -72,7 +72,7 @@ _LEANING_IF_CLEAN = 4.0
 # article text, even a strong rule takes no more than this.
 _MOST_AGAINST_PROSE = 2.0
 # What the heading of a section ("Related stories") takes from each of the lines under it.
-_UNDER_A_HEADING = 2.0
+_UNDER_A_HEADING, _UNDER_A_HEADING_IF_CLEAN = 2.0, 5.0
 
 _NEVER = -1e9
 _MOVES: Mapping[tuple[Zone, Zone], float] = {
@@ -166,7 +166,7 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
         )
         odds[line] -= min(against, _MOST_AGAINST_PROSE) if prose[line] else against
     for line in under_headings(features, labels):
-        odds[line] -= _UNDER_A_HEADING
+        odds[line] -= _UNDER_A_HEADING_IF_CLEAN if clean else _UNDER_A_HEADING
     zones = best_path(odds, labels)
     if edge is not Site.SILENT_EDGE and not is_article(features, labels, zones):
         zones = [Zone.TAIL] * len(zones)

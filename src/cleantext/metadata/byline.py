@@ -114,6 +114,7 @@ def _names(page: Page, line: int, offset: int, rule: Rule) -> tuple[Author, ...]
     position = offset
     for parting in [*_AND.finditer(text, offset, end), None]:
         name = _trim(text, position, parting.start() if parting else end)
+        name = _without_honorifics(page, text, name)
         if not _is_name(page, text[slice(*name)]):
             break
         authors.append((line, page.found(text[slice(*name)], line, rule, name)))
@@ -128,8 +129,20 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(bare)
 
 
-# Outlets' names of two words begin with the Arabic article; first names seldom do.
+def _without_honorifics(page: Page, text: str, name: tuple[int, int]) -> tuple[int, int]:
+    """The name without the titles before it."""
+    honorifics = words_for(frozenset(page.features.scripts), "honorifics")
+    start, end = name
+    for token in _TOKEN.finditer(text, start, end):
+        if fold(token.group()) not in honorifics:
+            return token.start(), end
+    return start, end
+
+
+# Outlets' names and plain nouns begin with the Arabic article; of first names few do, and those
+# come with two more names.
 _ARTICLE = "ال"
+_WORDS_OF_A_FULL_NAME = 3
 
 
 def _is_name(page: Page, name: str) -> bool:
@@ -142,7 +155,7 @@ def _is_name(page: Page, name: str) -> bool:
         return True
     if (
         len(words) < 2
-        or (key.startswith(_ARTICLE) and len(words) == 2)
+        or (key.startswith(_ARTICLE) and len(words) != _WORDS_OF_A_FULL_NAME)
         or any(
             fold(word) in words_for(scripts, "function_words")
             for word in words

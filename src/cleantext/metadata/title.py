@@ -85,13 +85,11 @@ def find_title(page: Page) -> tuple[int, Found] | None:
     lines = range(max(0, end - _REACH), end)
     said = _sayings(page)
     candidates = [line for line in lines if _may_be_title(page, line)]
-    below = len(candidates)
     best, line = 0.0, -1
-    for candidate in candidates:
-        below -= 1
+    for place, candidate in enumerate(candidates):
         if not _has_words_of_body(page, candidate):
             continue
-        points = _points(page, candidate, below, said)
+        points = _points(page, candidate, (place, len(candidates)), said)
         if points > best:
             best, line = points, candidate
     if line < 0:
@@ -155,8 +153,9 @@ def _again(page: Page, line: int, said: Mapping[str, int]) -> bool:
     return said.get(fold(page.document.texts[line][start:stop]), 0) > 1
 
 
-def _points(page: Page, line: int, below: int, said: Mapping[str, int]) -> float:
-    """The sum of `_POINTS` for one candidate; `below` is the number of candidates after it."""
+def _points(page: Page, line: int, rank: tuple[int, int], said: Mapping[str, int]) -> float:
+    """The sum of `_POINTS` for one candidate; `rank` is its place and the number of candidates."""
+    is_first, below = rank[0] == 0, rank[1] - rank[0] - 1
     words, known = int(page.features.words[line]), page.body_words
     held = [word in known for word in page.features.keys[line].split() if len(word) > 2]
     points = _POINTS["always"] + _POINTS["log words"] * math.log(words)
@@ -173,8 +172,8 @@ def _points(page: Page, line: int, below: int, said: Mapping[str, int]) -> float
     points += (
         _POINTS["first line"]
         + _POINTS["first line of a clean page"] * (page.clean and words > _SHORT)
-    ) * (line == 0)
-    return points + _form(page, line) + _surroundings(page, line)
+    ) * (line == 0 or (is_first and page.clean))
+    return points + _form(page, line) + _surroundings(page, line, is_first=is_first)
 
 
 def _form(page: Page, line: int) -> float:
@@ -188,7 +187,7 @@ def _form(page: Page, line: int) -> float:
     return points + _POINTS["question mark"] * bool(features.last[line] == Char.END)
 
 
-def _surroundings(page: Page, line: int) -> float:
+def _surroundings(page: Page, line: int, *, is_first: bool) -> float:
     """What zone, labels and blank lines say."""
     gaps = page.features.gap
     rules = [
@@ -199,7 +198,7 @@ def _surroundings(page: Page, line: int) -> float:
     points += _POINTS["labelled"] * max(
         [rule.confidence for rule in rules if rule.id != "shape.short_run"], default=0.0
     )
-    points += _POINTS["below date or byline"] * _is_below_metadata(page, line)
+    points += _POINTS["below date or byline"] * (not is_first and _is_below_metadata(page, line))
     if not gaps.any():
         return points + _POINTS["no gaps"]
     points += _POINTS["gap before"] * min(int(gaps[line]), 3) / 3
