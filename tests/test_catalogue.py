@@ -6,8 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
-from collections.abc import Iterator
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +14,10 @@ import cleantext
 from cleantext import catalogue
 from cleantext.lexicon import load
 from cleantext.model import CleanTextError, Rule, UnknownRuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
 
 IDS = tuple(rule.id for rule in catalogue.rules())
 

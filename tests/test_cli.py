@@ -252,7 +252,8 @@ class TestRules:
     def test_a_coded_rule_has_no_phrases(self, capsys: Captured) -> None:
         assert main(["rules", "shape.menu_row"]) == 0
         out = capsys.readouterr().out
-        assert "hits" in out and "phrases" not in out
+        assert "hits" in out
+        assert "phrases" not in out
 
     @pytest.mark.parametrize(
         ("arguments", "message"),
@@ -373,7 +374,8 @@ class TestProcess:
     def test_wrong_usage(self, arguments: list[str], capsys: Captured) -> None:
         assert main(arguments) == 2
         out, err = capsys.readouterr()
-        assert out == "" and "usage: cleantext" in err
+        assert out == ""
+        assert "usage: cleantext" in err
 
     def test_help_loads_nothing_heavy(self) -> None:
         program = (
@@ -406,13 +408,14 @@ class TestProcess:
     def test_a_reader_that_goes_away(self) -> None:
         command = [sys.executable, "-m", "cleantext.cli", "rules"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-            assert running.stdout and running.stderr
+            assert running.stdout
+            assert running.stderr
             running.stdout.close()
             assert running.stderr.read() == b""
         assert running.returncode == 141
 
     def test_ctrl_c(self, dump: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
-        def interrupted(name: str) -> bytes:
+        def interrupted(_: str) -> bytes:
             raise KeyboardInterrupt
 
         monkeypatch.setattr(cli, "_read", interrupted)

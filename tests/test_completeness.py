@@ -60,7 +60,8 @@ def test_vocabulary_has_every_word_list(code: str) -> None:
 def test_every_kind_occurs_in_a_fixture() -> None:
     seen = {
         kind
-        for file in sorted((ROOT / "tests" / "fixtures").glob("*/expected.json"))
+        for folder in (ROOT / "tests" / "fixtures", ROOT / "seeds")
+        for file in sorted(folder.glob("*/expected.json"))
         for key in ("blocks", "some_blocks")
         for kind, _ in json.loads(file.read_text("utf-8")).get(key, ())
     }

@@ -6,19 +6,20 @@ again where they end, and is cut at that length; so every sentence gives one doc
 cell. Run this file as a script for the table of exact decodings.
 """
 
-# ruff: noqa: RUF001 - the prose is in thirteen languages: its letters and quotes are meant.
-
 from __future__ import annotations
 
 import codecs
 import time
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext.readers.encoding import Decoded, codec_of, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PROSE = {
     "ar": (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cleantext.lexicon import PhraseRule, broken_examples, compile_rules, load
 from cleantext.folding import fold
+from cleantext.lexicon import PhraseRule, compile_rules, load
 
 RULES = [(rule.rule.id, rule) for vocabulary in load() for rule in vocabulary.rules]
 

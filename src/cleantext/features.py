@@ -94,7 +94,8 @@ class Features:
     number of runs of letters and digits; `capitals` the number of words with a capital first;
     `last` the class of the last character that is no quote or bracket; `first` that of the first;
     `gap` the number of blank lines before; `repeats` how many lines of the page have the same key,
-    `said` the same by key; `cut` whether the line ends in dots that stand for more;
+    `said` the same by key; `cut` whether the line ends in dots that stand for more; `cells` the
+    number of pieces that tabs and bars cut it into;
     `counts` holds the number of characters of each `Char` class, shape (lines, classes).
     `scripts` are the scripts of the page, with the share of its letters that each has.
     """
@@ -110,6 +111,7 @@ class Features:
     said: dict[str, int]
     counts: Ints
     cut: Bools
+    cells: Ints
     scripts: dict[str, float]
 
     def __len__(self) -> int:
@@ -182,8 +184,13 @@ def measure(document: Document) -> Features:
         said=said,
         counts=counts,
         cut=np.fromiter((text.endswith(_DOTS) for text in document.texts), np.bool_, len(document)),
+        cells=np.fromiter(map(_cells, document.texts), np.int64, len(document)),
         scripts=_scripts(points),
     )
+
+
+def _cells(text: str) -> int:
+    return text.count("\t") + text.count("|") + 1
 
 
 # Plain numbers, since an attribute of an enum costs more than a whole step on a small array.

@@ -90,6 +90,8 @@ def _decide(path: Path, line: int, chance: float) -> Decision:
 
 def _body_kind(path: Path, line: int) -> Kind:
     features = path.features
+    if _is_row(path, line):
+        return Kind.TABLE
     if features.first[line] == Char.SIGN or _is_numbered(path, line):
         return Kind.LIST_ITEM
     if _is_verse(path, line) or _is_quoted(path, line):
@@ -99,6 +101,13 @@ def _body_kind(path: Path, line: int) -> Kind:
 
 def _in_body(path: Path, line: int) -> bool:
     return 0 <= line < len(path.zones) and path.zones[line] is Zone.BODY
+
+
+def _is_row(path: Path, line: int) -> bool:
+    """A line in cells, beside one with as many: a row of a table."""
+    cells = path.features.cells
+    beside = [at for at in (line - 1, line + 1) if _in_body(path, at)]
+    return bool(cells[line] > 1) and any(cells[at] == cells[line] for at in beside)
 
 
 def _is_numbered(path: Path, line: int) -> bool:
@@ -178,7 +187,7 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
         [label.rule for label in path.labels.get(line, ())], key=lambda rule: -rule.confidence
     )
     section = path.sections.get(line)
-    named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED]
+    named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED or rule.is_phrase]
     named.sort(key=lambda rule: rule.id in _ONLY_FORM)
     if named and named[0].kind in _WEAK_IN_SECTION and path.zones[line] is not Zone.HEAD:
         named.sort(key=lambda rule: rule.kind not in (Kind.RELATED, Kind.COMMENTS))
