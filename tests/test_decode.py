@@ -84,17 +84,7 @@ def fault(reason: str, *values: object, id: str) -> object:
     return pytest.param(*values, id=id, marks=pytest.mark.xfail(strict=True, reason=reason))
 
 
-_TWO_MEANINGS = "the field for the address is called a share button, since both have one name"
-
-
-@pytest.mark.parametrize(
-    "pool",
-    [
-        pytest.param(ARABIC, id="ar"),
-        fault(_TWO_MEANINGS, ENGLISH, id="en"),
-        fault(_TWO_MEANINGS, FRENCH, id="fr"),
-    ],
-)
+@pytest.mark.parametrize("pool", [ARABIC, ENGLISH, FRENCH], ids=["ar", "en", "fr"])
 def test_the_fields_of_a_form_are_of_the_form(pool: Pool) -> None:
     """A share button has the same name as the field for the address, but stands elsewhere."""
     assert letters(pool.title, *pool.paragraphs, *pool.form[:3]) == "Tbbbbbbbfff"

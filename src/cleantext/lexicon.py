@@ -3,7 +3,7 @@
 Every rule brings its own hits and misses, so that adding a rule is adding its tests. Matching works
 on folded keys (see `folding`) and is built for pages of many lines and vocabularies of thousands of
 phrases: a whole-line phrase is one dictionary look-up a line; a phrase at a line's start or end is
-found from its first or last word; a phrase inside a line is looked for only where its longest word
+found from its first or last word; a phrase inside a line is looked for only where its rarest word
 occurs on the page at all. So the cost grows with the page, hardly with the vocabulary.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -245,7 +246,7 @@ class Matcher:
     """The phrases of several vocabularies, compiled for pages.
 
     Four indexes, all from folded phrases to rules: `lines` by the whole key, `starts` and `ends` by
-    their first and last word, and `inside` by their longest word (its words are the `anchors`). A
+    their first and last word, and `inside` by their rarest word (its words are the `anchors`). A
     regex is tried only on lines that hold one of its anchors: a word (`inside`) or one of the
     `signs` (`signed`). A line of more words than `most_words` is compared as a whole only.
     """
@@ -357,7 +358,7 @@ def _united(groups: Sequence[Sequence[int]]) -> Iterable[int]:
 def compile_rules(rules: Iterable[PhraseRule]) -> Matcher:
     """Index rules for matching; rules that come later lose nothing to earlier ones."""
     rules = tuple(rules)
-    inside = _grouped((max(p.split(), key=len), (f" {p} ", r)) for p, r in _each(rules, "contains"))
+    inside = _by_rarest_word([(f" {p} ", r) for p, r in _each(rules, "contains")])
     patterns = [(re.compile(p), r) for p, r in _each(rules, "regex")]
     worded = _grouped((a, (p, r)) for p, r in patterns for a in r.anchors if a.isalnum())
     signs = frozenset(a for _, r in patterns for a in r.anchors if not a.isalnum())
@@ -374,6 +375,18 @@ def compile_rules(rules: Iterable[PhraseRule]) -> Matcher:
         signs=signs,
         most_words=max([rule.max_words for rule in rules if rule.match != "line"], default=0),
     )
+
+
+def _by_rarest_word(
+    phrases: Sequence[tuple[str, PhraseRule]],
+) -> dict[str, tuple[tuple[str, PhraseRule], ...]]:
+    """Phrases by that of their words which stands in the fewest of them: such words are rare on pages."""
+    counts = Counter(word for phrase, _ in phrases for word in set(phrase.split()))
+
+    def rarest(phrase: str) -> str:
+        return min(phrase.split(), key=lambda word: (counts[word], -len(word)))
+
+    return _grouped((rarest(phrase), (phrase, rule)) for phrase, rule in phrases)
 
 
 def _each(rules: Iterable[PhraseRule], match: Match) -> Iterator[tuple[str, PhraseRule]]:

@@ -189,6 +189,8 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
     section = path.sections.get(line)
     named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED or rule.is_phrase]
     named.sort(key=lambda rule: rule.id in _ONLY_FORM)
+    if _is_field(path, line, named):
+        named.sort(key=lambda rule: rule.kind is not Kind.COMMENT_FORM)
     if named and named[0].kind in _WEAK_IN_SECTION and path.zones[line] is not Zone.HEAD:
         named.sort(key=lambda rule: rule.kind not in (Kind.RELATED, Kind.COMMENTS))
     if named and not (section and _gives_way(named[0], section)):
@@ -197,6 +199,15 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
         return section, (SECTION, *rules)
     kind, rule = _by_shape(path, line)
     return kind, (rule, *rules) if rule is UNLIKELY else (rule, UNLIKELY, *rules)
+
+
+def _is_field(path: Path, line: int, named: Sequence[Rule]) -> bool:
+    """Whether what may be a share button ("Email") stands beside the fields of a form."""
+    if not {Kind.SHARE, Kind.COMMENT_FORM} <= {rule.kind for rule in named}:
+        return False
+    beside = [near for near in range(line - 2, line + 3) if near != line]
+    found = [label.rule.kind for near in beside for label in path.labels.get(near, ())]
+    return Kind.COMMENT_FORM in found
 
 
 def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:

@@ -53,7 +53,7 @@ _ARABIC_LETTERS = (
 )
 
 _SAMPLE_LINES = 40
-_SAMPLE_KEYS = 1500
+_SAMPLE_KEYS = 1000
 _SAMPLE_CHARS = 600
 _MIN_LETTERS = 20
 _MIN_SAMPLE = 60  # characters in which these must stand
