@@ -3,7 +3,7 @@
 Every rule brings its own hits and misses, so that adding a rule is adding its tests. Matching works
 on folded keys (see `folding`) and is built for pages of many lines and vocabularies of thousands of
 phrases: a whole-line phrase is one dictionary look-up a line; a phrase at a line's start or end is
-found from its first or last word; a phrase inside a line is looked for only where its rarest word
+found from its first or last word; a phrase inside a line is looked for only where its most telling word
 occurs on the page at all. So the cost grows with the page, hardly with the vocabulary.
 """
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -246,7 +245,7 @@ class Matcher:
     """The phrases of several vocabularies, compiled for pages.
 
     Four indexes, all from folded phrases to rules: `lines` by the whole key, `starts` and `ends` by
-    their first and last word, and `inside` by their rarest word (its words are the `anchors`). A
+    their first and last word, and `inside` by their most telling word (its words are the `anchors`). A
     regex is tried only on lines that hold one of its anchors: a word (`inside`) or one of the
     `signs` (`signed`). A line of more words than `most_words` is compared as a whole only.
     """
@@ -358,7 +357,7 @@ def _united(groups: Sequence[Sequence[int]]) -> Iterable[int]:
 def compile_rules(rules: Iterable[PhraseRule]) -> Matcher:
     """Index rules for matching; rules that come later lose nothing to earlier ones."""
     rules = tuple(rules)
-    inside = _by_rarest_word([(f" {p} ", r) for p, r in _each(rules, "contains")])
+    inside = _by_telling_word((f" {p} ", r) for p, r in _each(rules, "contains"))
     patterns = [(re.compile(p), r) for p, r in _each(rules, "regex")]
     worded = _grouped((a, (p, r)) for p, r in patterns for a in r.anchors if a.isalnum())
     signs = frozenset(a for _, r in patterns for a in r.anchors if not a.isalnum())
@@ -377,16 +376,16 @@ def compile_rules(rules: Iterable[PhraseRule]) -> Matcher:
     )
 
 
-def _by_rarest_word(
-    phrases: Sequence[tuple[str, PhraseRule]],
+def _by_telling_word(
+    phrases: Iterable[tuple[str, PhraseRule]],
 ) -> dict[str, tuple[tuple[str, PhraseRule], ...]]:
-    """Phrases by that of their words which stands in the fewest of them: such words are rare on pages."""
-    counts = Counter(word for phrase, _ in phrases for word in set(phrase.split()))
+    """Phrases by the longest of their words that is no function word: such words are rare on pages."""
+    common = frozenset().union(*(words for _, words in function_words()))
 
-    def rarest(phrase: str) -> str:
-        return min(phrase.split(), key=lambda word: (counts[word], -len(word)))
+    def telling(phrase: str) -> str:
+        return max(phrase.split(), key=lambda word: (word not in common, len(word)))
 
-    return _grouped((rarest(phrase), (phrase, rule)) for phrase, rule in phrases)
+    return _grouped((telling(phrase), (phrase, rule)) for phrase, rule in phrases)
 
 
 def _each(rules: Iterable[PhraseRule], match: Match) -> Iterator[tuple[str, PhraseRule]]:
