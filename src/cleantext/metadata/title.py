@@ -85,20 +85,30 @@ def find_title(page: Page) -> tuple[int, Found] | None:
     lines = range(max(0, end - _REACH), end)
     said = _sayings(page)
     candidates = [line for line in lines if _may_be_title(page, line)]
-    best, line = 0.0, -1
-    for place, candidate in enumerate(candidates):
-        if not _has_words_of_body(page, candidate):
-            continue
-        points = _points(page, candidate, (place, len(candidates)), said)
-        if points > best:
-            best, line = points, candidate
-    if line < 0:
+    points = {
+        candidate: _points(page, candidate, (place, len(candidates)), said)
+        for place, candidate in enumerate(candidates)
+        if _has_words_of_body(page, candidate)
+    }
+    line = max(points, key=lambda candidate: points[candidate], default=-1)
+    if line < 0 or points[line] <= 0:
         return None
+    line = _above_standfirst(points, line)
     start, stop = _without_site(page, line)
     line = _first_saying(page, line, fold(page.document.texts[line][start:stop]))
     start, stop = _without_site(page, line)
     rule = TITLE_OF_TWO if _again(page, line, said) else TITLE
     return line, page.found(page.document.texts[line][start:stop], line, rule, (start, stop))
+
+
+# A line right above the best candidate that earns nearly as much is the headline, and the best one,
+# being longer and in more of the body's words, its standfirst.
+_NEARLY = 0.8
+
+
+def _above_standfirst(points: Mapping[int, float], line: int) -> int:
+    above = points.get(line - 1, -math.inf)
+    return line - 1 if above > 0 and above >= points[line] - _NEARLY else line
 
 
 def _has_words_of_body(page: Page, line: int) -> bool:
