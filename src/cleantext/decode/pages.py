@@ -134,7 +134,7 @@ def _is_directory(features: Features, body: Ints) -> bool:
 
 
 # The heading of a section speaks for at most so many lines, and for none after a long paragraph.
-_MAX_UNDER = 6
+_MAX_UNDER = 12
 _LETTERS_OF_A_LONG_PARAGRAPH = 160
 
 
