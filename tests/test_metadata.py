@@ -93,7 +93,7 @@ BYLINES = [
     ("en", ("By Nora van der Whitfield",), ("Nora van der Whitfield",)),
     ("en", ("By Nora de la Cresta",), ("Nora de la Cresta",)),
     ("en", ("By Mary-Ann O'Dowel",), ("Mary-Ann O'Dowel",)),
-    fault("initials are no name", "en", ("By J. P. Whitfield",), ("J. P. Whitfield",)),
+    ("en", ("By J. P. Whitfield",), ("J. P. Whitfield",)),
     ("en", ("By Reuters",), ("Reuters",)),
     ("en", ("By Associated Press",), ("Associated Press",)),
     ("en", ("Photo by Ines Caldbeck",), ()),

@@ -159,7 +159,7 @@ def _is_name(page: Page, name: str) -> bool:
         or any(
             fold(word) in words_for(scripts, "function_words")
             for word in words
-            if word.lower() not in _PARTICLES
+            if word.lower() not in _PARTICLES and len(fold(word)) > 1  # an initial is no word
         )
     ):
         return False
