@@ -79,11 +79,22 @@ def _introduced(page: Page, lines: Iterable[int]) -> tuple[Author, ...]:
     intros = words_for(frozenset(page.features.scripts), "byline")
     for line in lines:
         if page.features.words[line] <= _MAX_WORDS_OF_A_BYLINE and not _is_excluded(page, line):
-            offset = _after_intro(page.document.texts[line], intros)
-            authors = _names(page, line, offset, INTRODUCED) if offset else ()
+            authors = _introduced_by(page, line, intros)
             if authors:
                 return authors
     return ()
+
+
+def _introduced_by(page: Page, line: int, intros: frozenset[str]) -> tuple[Author, ...]:
+    """The names after the introducing word; a link breaks them off to the next line."""
+    text = page.document.texts[line]
+    if fold(text) in intros:
+        following = line + 1
+        if following < len(page.zones) and not _is_excluded(page, following):
+            return _names(page, following, 0, INTRODUCED)
+        return ()
+    offset = _after_intro(text, intros)
+    return _names(page, line, offset, INTRODUCED) if offset else ()
 
 
 def _is_excluded(page: Page, line: int) -> bool:
