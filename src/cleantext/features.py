@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Codes = npt.NDArray[np.uint8]
     Bools = npt.NDArray[np.bool_]
+
+_Float = TypeVar("_Float", bound=np.floating)
 
 _BMP = 0x10000
 
@@ -116,6 +118,17 @@ class Features:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def runs_on(self, line: int) -> bool:
+        """Whether the line below begins like the rest of a sentence: a link broke it off there."""
+        below = line + 1
+        return below < len(self) and self.first[below] in (Char.LOWER, Char.COMMA, Char.END)
+
+
+def chances_of(odds: npt.NDArray[_Float]) -> npt.NDArray[_Float]:
+    """The probabilities that log-odds stand for."""
+    chances: npt.NDArray[_Float] = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    return chances
 
 
 @cache

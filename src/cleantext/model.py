@@ -123,7 +123,9 @@ class Rule:
 
     `confidence` is the share of such matches that we expect to be right, from 0 to 1. `hits` and
     `misses` are example lines that the rule must and must not match; every one is run by a test.
-    There is one object for each rule, so rules are compared by identity.
+    `is_menu` is set on the rule that knows menus by the form of their lines alone: it says how a
+    line looks, and any phrase says more. There is one object for each rule, so rules are compared by
+    identity.
     """
 
     id: str
@@ -132,6 +134,7 @@ class Rule:
     why: str
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
+    is_menu: bool = False
     is_phrase: bool = field(init=False)
 
     def __post_init__(self) -> None:

@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleantext.features import Char
-from cleantext.model import Action
+from cleantext.features import Char, chances_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -197,19 +196,17 @@ def _of_page(features: Features, labels: Labels) -> list[float]:
 _PHRASE, _MENU, _OTHER = range(3)
 
 
-@cache
 def _source(rule: Rule) -> int:
     """Whether a rule knows phrases of chrome, or the form of menus, or something else."""
-    if rule.id == "shape.short_run":
+    if rule.is_menu:
         return _MENU
-    formal = rule.id.startswith(("shape.", "repeats."))
-    return _OTHER if formal or rule.kind.action is not Action.CHROME else _PHRASE
+    return _PHRASE if rule.is_phrase else _OTHER
 
 
 def neighbours(odds: Singles, size: Floats) -> Singles:
     """The columns named in `NEIGHBOURS`: what the first perceptron thinks of the lines around each."""
     n = len(odds)
-    chance = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    chance = chances_of(odds)
     padded = np.zeros(n + 2 * _REACH, np.float32)
     padded[_REACH : _REACH + n] = chance
     mass = np.cumsum(chance * size)
@@ -263,7 +260,7 @@ def _chrome(n: int, labels: Labels) -> Floats:
     return chrome
 
 
-def _smooth(values: Floats) -> tuple[Floats, Floats]:
+def _smooth(values: Floats | Singles) -> tuple[Floats, Floats]:
     """For each line the weighted sums of the values of the lines before it and after it."""
     n = len(values)
     kernel = np.concatenate(([0.0], _WEIGHTS))

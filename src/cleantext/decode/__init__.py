@@ -154,9 +154,10 @@ class Path:
 
 def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     """The best path through a page, from the scorer's log-odds and the rules that matched."""
-    clean = looks_clean(features, labels, scores)
+    phrases = phrases_of(labels)
+    clean = looks_clean(features, labels, scores, phrases)
     odds = scores + (_LEANING_IF_CLEAN if clean else _LEANING)
-    edge = (Site.EDGE if phrases_of(labels) else Site.SILENT_EDGE) if clean else Site.PAGE
+    edge = (Site.EDGE if phrases else Site.SILENT_EDGE) if clean else Site.PAGE
     middle = core(features) if clean else range(0)
     odds += _LEANING_OF_LONG_PROSE * long_prose(features)
     prose = sure_prose(features, scores)

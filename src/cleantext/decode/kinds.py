@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from cleantext.features import Char
+from cleantext.features import Char, chances_of
 from cleantext.model import Decision, Kind, Label, Rule, Zone
 
 if TYPE_CHECKING:
@@ -72,7 +70,7 @@ _MAX_WORDS_OF_A_HEADING = 14
 
 def decisions(path: Path) -> list[Decision]:
     """One decision a line."""
-    chances = (1 / (1 + np.exp(-np.clip(path.scores, -30, 30)))).tolist()
+    chances = chances_of(path.scores).tolist()
     return [_decide(path, line, chance) for line, chance in enumerate(chances)]
 
 
@@ -175,10 +173,11 @@ def _is_heading(path: Path, line: int) -> bool:
 def _goes_on(path: Path, line: int) -> bool:
     """Whether a line is a piece of a sentence that a link broke into lines."""
     features = path.features
-    into = features.first[line + 1] in (Char.LOWER, Char.COMMA, Char.END)
     before = line - 1
     out_of = _in_body(path, before) and features.last[before] not in (Char.END, Char.COLON)
-    return bool(into or (out_of and features.words[before] > _MAX_WORDS_OF_A_HEADING // 2))
+    return features.runs_on(line) or bool(
+        out_of and features.words[before] > _MAX_WORDS_OF_A_HEADING // 2
+    )
 
 
 def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
@@ -188,7 +187,7 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
     )
     section = path.sections.get(line)
     named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED or rule.is_phrase]
-    named.sort(key=lambda rule: rule.id in _ONLY_FORM)
+    named.sort(key=lambda rule: rule.is_menu)  # a phrase, however unsure, says more
     if _is_field(path, line, named):
         named.sort(key=lambda rule: rule.kind is not Kind.COMMENT_FORM)
     if named and named[0].kind in _WEAK_IN_SECTION and path.zones[line] is not Zone.HEAD:
@@ -218,9 +217,6 @@ def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:
         return (Kind.UNCLASSIFIED, UNLIKELY) if is_sentence else (Kind.TICKER, STRIP)
     return Kind.RELATED, HEADLINE
 
-
-# These say how a line looks; a phrase, however unsure, says what it is.
-_ONLY_FORM = frozenset(("shape.short_run",))
 
 # Inside a section, these say less than its heading: the date of a related story is part of the list.
 _WEAK_IN_SECTION = frozenset((Kind.DATE, Kind.NAVIGATION, Kind.CAPTION, Kind.BYLINE))
@@ -253,7 +249,7 @@ _LISTS_OF_SHORT_LINES = frozenset(
 def in_menu(labels: Labels, line: int) -> bool:
     """Whether a line and the two after it are of a run of short lines."""
     return all(
-        any([label.rule.id == "shape.short_run" for label in labels.get(near, ())])
+        any([label.rule.is_menu for label in labels.get(near, ())])
         for near in range(line, line + 3)
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleantext.decode.kinds import in_menu
-from cleantext.features import Char
+from cleantext.features import Char, chances_of
 from cleantext.model import Kind, Label, Zone
 
 if TYPE_CHECKING:
@@ -70,9 +70,8 @@ def is_article(features: Features, labels: Labels, zones: Sequence[Zone]) -> boo
 
 def _has_sentence(features: Features, body: Ints) -> bool:
     """Whether there is more than headlines: a line that ends like a sentence or is longer, or many lines."""
-    size = features.size[body]
-    sentences = (features.last[body] == Char.END) & (size > _LETTERS_OF_A_PARAGRAPH)
-    return bool((sentences | (size > _LETTERS_OF_LONG_PROSE)).any()) or len(body) > _FEW_BODY_LINES
+    sentences = _are_paragraphs(features) | (features.size > _LETTERS_OF_LONG_PROSE)
+    return bool(sentences[body].any()) or len(body) > _FEW_BODY_LINES
 
 
 def _is_list_of_teasers(features: Features, labels: Labels, zones: Sequence[Zone]) -> bool:
@@ -125,7 +124,7 @@ def _is_feed(features: Features, body: Ints) -> bool:
 
 def _is_directory(features: Features, body: Ints) -> bool:
     is_item = features.first[body] == Char.SIGN
-    is_prose = (features.last[body] == Char.END) & (features.size[body] > _LETTERS_OF_A_PARAGRAPH)
+    is_prose = _are_paragraphs(features)[body]
     return bool(
         len(body) >= _MIN_ITEMS
         and is_item.mean() >= _ITEM_SHARE
@@ -154,25 +153,30 @@ def under_headings(features: Features, labels: Labels) -> set[int]:
 
 def long_prose(features: Features) -> Bools:
     """The lines that are long paragraphs."""
-    is_long: Bools = (features.size > _LETTERS_OF_A_LONG_PARAGRAPH) & (features.last == Char.END)
-    return is_long
+    return _are_paragraphs(features, _LETTERS_OF_A_LONG_PARAGRAPH)
 
 
 def sure_prose(features: Features, scores: Floats) -> Bools:
     """The lines that are long, end like sentences, and that the scorer is sure of."""
-    sure: Bools = (
-        (features.size > _LETTERS_OF_LONG_PROSE) & (features.last == Char.END) & (scores > _SURE)
-    )
-    return sure
+    return _are_paragraphs(features, _LETTERS_OF_LONG_PROSE) & (scores > _SURE)
 
 
-def looks_clean(features: Features, labels: Labels, scores: Floats) -> bool:
-    """Whether a page looks like an article that somebody has cleaned already."""
-    phrases = phrases_of(labels)
+def _are_paragraphs(features: Features, least: int = _LETTERS_OF_A_PARAGRAPH) -> Bools:
+    """For each line whether it ends like a sentence and has more letters than these."""
+    found: Bools = (features.last == Char.END) & (features.size > least)
+    return found
+
+
+def looks_clean(
+    features: Features, labels: Labels, scores: Floats, phrases: Sequence[float]
+) -> bool:
+    """Whether a page looks like an article that somebody has cleaned already.
+
+    `phrases` are those of `phrases_of`.
+    """
     if not phrases and len(features) <= _FEW_LINES:
         return True
-    chances = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    share = (chances * features.size).sum() / max(1.0, features.size.sum())
+    share = (chances_of(scores) * features.size).sum() / max(1.0, features.size.sum())
     if not phrases:
         return bool(share > _CLEAN_SHARE_IF_SILENT) and _menu_lines(labels) <= _CLEAN_MENUS * len(
             features
@@ -185,16 +189,12 @@ def looks_clean(features: Features, labels: Labels, scores: Floats) -> bool:
 
 def core(features: Features) -> range:
     """The lines from the first paragraph to the last."""
-    paragraphs = np.flatnonzero(
-        (features.last == Char.END) & (features.size > _LETTERS_OF_A_PARAGRAPH)
-    )
+    paragraphs = np.flatnonzero(_are_paragraphs(features))
     return range(int(paragraphs[0]), int(paragraphs[-1]) + 1) if len(paragraphs) else range(0)
 
 
 def _menu_lines(labels: Labels) -> int:
-    return sum(
-        [any([label.rule.id == "shape.short_run" for label in found]) for found in labels.values()]
-    )
+    return sum([any([label.rule.is_menu for label in found]) for found in labels.values()])
 
 
 def phrases_of(labels: Labels) -> list[float]:

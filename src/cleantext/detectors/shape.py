@@ -118,6 +118,7 @@ SHORT_RUN = Rule(
     kind=Kind.NAVIGATION,
     confidence=0.75,
     why="One of many short lines in a row without an end mark, as menus are rendered.",
+    is_menu=True,
 )
 DATED_HEADLINES = Rule(
     id="shape.dated_headlines",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cleantext.features import Char
 from cleantext.folding import fold
-from cleantext.lexicon import words_for
 from cleantext.model import Found, Kind, Rule, Zone
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def _region(page: Page, title: int | None) -> list[int]:
 
 
 def _introduced(page: Page, lines: Iterable[int]) -> tuple[Author, ...]:
-    intros = words_for(frozenset(page.features.scripts), "byline")
+    intros = page.known("byline")
     for line in lines:
         if page.features.words[line] <= _MAX_WORDS_OF_A_BYLINE and not _is_excluded(page, line):
             authors = _introduced_by(page, line, intros)
@@ -99,7 +98,7 @@ def _introduced_by(page: Page, line: int, intros: frozenset[str]) -> tuple[Autho
 
 def _is_excluded(page: Page, line: int) -> bool:
     """Photo credits, translators, editors, and anything that a rule is sure about."""
-    others = words_for(frozenset(page.features.scripts), "not_author")
+    others = page.known("not_author")
     return page.is_shut(line) or bool(_after_intro(page.document.texts[line], others))
 
 
@@ -142,7 +141,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _without_honorifics(page: Page, text: str, name: tuple[int, int]) -> tuple[int, int]:
     """The name without the titles before it."""
-    honorifics = words_for(frozenset(page.features.scripts), "honorifics")
+    honorifics = page.known("honorifics")
     start, end = name
     for token in _TOKEN.finditer(text, start, end):
         if fold(token.group()) not in honorifics:
@@ -160,15 +159,14 @@ def _is_name(page: Page, name: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= _MAX_WORDS_OF_A_NAME or any(char.isdigit() for char in name):
         return False
-    scripts = frozenset(page.features.scripts)
     key = fold(name)
-    if key in words_for(scripts, "agencies"):
+    if key in page.known("agencies"):
         return True
     if (
         len(words) < 2
         or (key.startswith(_ARTICLE) and len(words) != _WORDS_OF_A_FULL_NAME)
         or any(
-            fold(word) in words_for(scripts, "function_words")
+            fold(word) in page.known("function_words")
             for word in words
             if word.lower() not in _PARTICLES and len(fold(word)) > 1  # an initial is no word
         )
@@ -194,7 +192,7 @@ def _beside_the_date(page: Page, lines: Iterable[int]) -> tuple[Author, ...]:
 
 
 def _may_be_a_lone_name(page: Page, line: int) -> bool:
-    named = [label for label in page.labels.get(line, ()) if label.rule.id != "shape.short_run"]
+    named = [label for label in page.labels.get(line, ()) if not label.rule.is_menu]
     return (
         all([label.rule.kind is Kind.BYLINE for label in named])
         and _near_a_date(page, line)
@@ -208,16 +206,11 @@ def _may_be_a_lone_name(page: Page, line: int) -> bool:
 def _is_cut(page: Page, line: int) -> bool:
     """Whether the line is a piece of a sentence that a link broke into lines."""
     features = page.features
-    after = line + 1 < len(page.zones) and features.first[line + 1] in (
-        Char.LOWER,
-        Char.COMMA,
-        Char.END,
-    )
     in_body = line > 0 and page.zones[line - 1] is Zone.BODY
     before = (
         in_body and features.words[line - 1] > _LONG_LINE and features.last[line - 1] != Char.END
     )
-    return bool(after or before)
+    return features.runs_on(line) or bool(before)
 
 
 _LONG_LINE = 8

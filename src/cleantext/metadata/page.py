@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleantext.features import Char
+from cleantext.lexicon import words_for
 from cleantext.model import Found, Kind, Label, Rule, Span, Zone
 
 if TYPE_CHECKING:
@@ -72,8 +73,17 @@ class Page:
 
     def overlap(self, line: int) -> float:
         """The share of a line's longer words that the body has too."""
-        words = [word for word in self.features.keys[line].split() if len(word) > 2]
-        return sum(word in self.body_words for word in words) / len(words) if words else 0.0
+        held = self.held(line)
+        return sum(held) / len(held) if held else 0.0
+
+    def held(self, line: int) -> list[bool]:
+        """For each of a line's longer words, whether the body has it too."""
+        known = self.body_words
+        return [word in known for word in self.features.keys[line].split() if len(word) > 2]
+
+    def known(self, words: str) -> frozenset[str]:
+        """A word list ("byline", "agencies") of the vocabularies that apply to the page."""
+        return words_for(frozenset(self.features.scripts), words)
 
     def kinds(self, line: int) -> frozenset[Kind]:
         """The kinds that rules name for a line."""

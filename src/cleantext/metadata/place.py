@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cleantext.features import Char
 from cleantext.folding import fold
-from cleantext.lexicon import words_for
 from cleantext.model import Found, Kind, Rule
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def _from_prefix(page: Page, line: int) -> Places:
 
 
 def _with_agency(page: Page, text: str) -> re.Match[str] | None:
-    agencies = words_for(frozenset(page.features.scripts), "agencies")
+    agencies = page.known("agencies")
     for pattern in (_AGENCY_PREFIX, _PLACE_AND_AGENCY):
         match = pattern.match(text)
         if match and fold(match["agency"]) in agencies:

@@ -166,8 +166,7 @@ def _again(page: Page, line: int, said: Mapping[str, int]) -> bool:
 def _points(page: Page, line: int, rank: tuple[int, int], said: Mapping[str, int]) -> float:
     """The sum of `_POINTS` for one candidate; `rank` is its place and the number of candidates."""
     is_first, below = rank[0] == 0, rank[1] - rank[0] - 1
-    words, known = int(page.features.words[line]), page.body_words
-    held = [word in known for word in page.features.keys[line].split() if len(word) > 2]
+    words, held = int(page.features.words[line]), page.held(line)
     points = _POINTS["always"] + _POINTS["log words"] * math.log(words)
     if held:
         points += _POINTS["share of its words in the body"] * sum(held) / len(held)
@@ -204,9 +203,9 @@ def _surroundings(page: Page, line: int, *, is_first: bool) -> float:
         label.rule for label in page.labels.get(line, ()) if label.rule.id != "repeats.line_again"
     ]
     points = _POINTS["judged body"] * (page.zones[line] is Zone.BODY)
-    points += _POINTS["menu"] * any([rule.id == "shape.short_run" for rule in rules])
+    points += _POINTS["menu"] * any([rule.is_menu for rule in rules])
     points += _POINTS["labelled"] * max(
-        [rule.confidence for rule in rules if rule.id != "shape.short_run"], default=0.0
+        [rule.confidence for rule in rules if not rule.is_menu], default=0.0
     )
     points += _POINTS["below date or byline"] * (not is_first and _is_below_metadata(page, line))
     if not gaps.any():
@@ -248,9 +247,7 @@ def _is_site(page: Page, line: int, piece: str) -> bool:
         return False
     rest = fold(page.document.texts[line].replace(piece, " "))
     keys = page.features.keys
-    return rest in keys or (
-        line == 0 and key.count(" ") < _MAX_WORDS_OF_A_SITE and rest.count(" ") > key.count(" ")
-    )
+    return rest in keys or (line == 0 and rest.count(" ") > key.count(" "))
 
 
 def find_duplicates(page: Page, line: int, title: str) -> list[int]:
