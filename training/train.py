@@ -1,296 +1,262 @@
 """Train the scorer on dumps whose body lines are known.
 
-    python training/train.py ../shared/bench/text_dev.jsonl.xz [--folds 5] [--out weights.npz]
+    python training/train.py ../shared/bench/text_dev.jsonl.xz
 
-reads JSONL records with `text` and `body_lines` (1-based numbers of the lines of `text`), `url` and
-`title`; prints how well letters are judged on sites that were left out (folds by site), and writes
-weights fitted on everything. With `--leave I/N` it fits on all sites but those of fold I of N, for
-measurements of the whole library on sites that its scorer has not seen.
+reads JSONL records with `text`, `body_lines` (1-based numbers of the lines of `text`), `body`, `url`
+and `title`, and if they are there `source` and `renderer`; needs the extra `train`. It
 
-Each page also goes in as what users' dumps look like and benchmark pages do not: the article alone,
-whole and cut short; most of its chrome taken away; its paragraphs joined into one or two lines.
-A model that has only seen pages full of chrome throws clean articles away.
+1. fits one network a fold on the pages of all other sites, and judges each page by the network that has
+   not seen its site, through the whole library: word F1 by source, renderer and language;
+2. fits how the network's output becomes a probability (`calibration`) on the same unseen pages;
+3. fits the network that ships on everything, and writes `src/cleantext/data/scorer.npz` and the
+   figures of docs/model.md.
+
+On two cores that takes about ten minutes. `--fold I` stops after one fold, `--without NAME` leaves out a
+group of measures or an augmentation: that is how the tables of docs/model.md were made.
 """
 
 from __future__ import annotations
 
 import argparse
-import bisect
-import json
-import lzma
-import random
-import zlib
-from dataclasses import dataclass
+import os
+import time
+from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, TypeVar
+from unittest import mock
 
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the cores are shared out by process
 import numpy as np
 
+import cleantext
+from augment import AUGMENTATIONS, SCRAMBLED
+from cleantext import pipeline
 from cleantext.decode import by_line
 from cleantext.detectors import detect
-from cleantext.features import Features, measure
+from cleantext.features import chances_of, measure
 from cleantext.readers.text import read_text
-from cleantext.scorer import Perceptron, measures, neighbours
+from cleantext.scorer import score
+from cleantext.scorer.columns import COLUMNS, GROUPS
+from cleantext.scorer.network import Network, from_arrays
+from dumps import Record, Sample, lines_of, read_records, samples_of, site_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
-    Singles = npt.NDArray[np.float32]
+    Arrays = dict[str, npt.NDArray[np.generic]]
+    Score = tuple[float, float, float]
+    Judged = tuple[Score, Score, tuple[str, ...]]
+    JudgedLines = tuple[Floats, Floats, Floats]
 
-# Units of the first and the second perceptron: twice as many gain less than 0.002.
-UNITS = (24, 32)
-EPOCHS = 12
-BATCH = 4096
-RATE = 3e-3
-SEED = 20261122
+_T = TypeVar("_T")
 
-Lines = list[tuple[str, bool]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """One page: its measures, which lines are body, where it came from and how much it counts."""
-
-    name: str
-    features: Features
-    measures: Singles
-    body: Floats
-    fold: int
-    weight: float
+ROOT = Path(__file__).resolve().parent.parent
+WEIGHTS = ROOT / "src" / "cleantext" / "data" / "scorer.npz"
+CARD = ROOT / "docs" / "model.md"
+WORDS = "its words"
+COPIES, FOLDS, SEED = 4, 3, 20261123
+MARKS = ("<!-- figures -->", "<!-- /figures -->")
+FAILED = 0.8
 
 
-def records(path: Path) -> Iterator[dict[str, object]]:
-    """The records of a JSONL file, plain or .xz."""
-    with (
-        lzma.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".xz"
-        else path.open(encoding="utf-8") as file
-    ):
-        for line in file:
-            yield json.loads(line)
+# What the workers work on; they are forked after it is set, so that nothing is copied to them.
+_SHARED: dict[str, Callable[[int], object]] = {}
 
 
-def copies(lines: Lines, title: str, dice: random.Random) -> Iterator[tuple[str, Lines, float]]:
-    """A page as it is, and as other dumps would have it: a name, its lines, its weight."""
-    body = [line for line in lines if line[1] and line[0].strip()]
-    top: Lines = [(title, False), ("", False)]
-    yield "page", lines, 1.0
-    yield "clean", top + body, 0.4
-    yield "short", top + body[: dice.randint(1, 4)], 0.2
-    kept = dice.choice((0.03, 0.08, 0.2))
-    thin = [line for line in lines if line[1] or dice.random() < kept]
-    yield "thin", thin, 0.5
-    few = set(map(id, body[: dice.randint(1, 3)]))
-    yield "thin short", [line for line in thin if not line[1] or id(line) in few], 0.4
-    yield "window", window(lines, dice), 0.5
-    half = len(body) // dice.choice((1, 2)) or 1
-    joined = [
-        " ".join(text.strip() for text, _ in body[at : at + half])
-        for at in range(0, len(body), half)
-    ]
-    chrome = [line for line in thin if not line[1]]
-    cut = dice.randint(0, len(chrome))
-    yield "joined", chrome[:cut] + [(text, True) for text in joined] + chrome[cut:], 0.2
+def with_workers(function: Callable[[int], _T], count: int, chunk: int = 16) -> list[_T]:
+    """What a function gives for each number, computed by all cores, in order."""
+    _SHARED["function"] = function
+    with ProcessPoolExecutor(os.cpu_count(), get_context("fork")) as pool:
+        return list(pool.map(_shared, range(count), chunksize=chunk))  # type: ignore[arg-type]
 
 
-# How many lines of chrome a window leaves at most above the body and below it.
-ABOVE, BELOW = 14, 25
+def _shared(number: int) -> object:
+    return _SHARED["function"](number)
 
 
-def window(lines: Lines, dice: random.Random) -> Lines:
-    """A small page: some of the body, and what stands right above and below it."""
-    places = [number for number, line in enumerate(lines) if line[1]]
-    if not places:
-        return lines
-    first, last = places[0], places[-1]
-    some = min(len(places), dice.randint(3, 25))
-    body = lines[first : places[some - 1] + 1]
-    return (
-        lines[max(0, first - dice.randint(0, ABOVE)) : first]
-        + body
-        + lines[last + 1 : last + 1 + dice.randint(0, BELOW)]
-    )
+def prepare(records: Sequence[Record], without: frozenset[str]) -> list[Sample]:
+    """Every page, and its copies."""
+    make = partial(samples_of, records, n_copies=COPIES, without=without)
+    return [sample for found in with_workers(make, len(records)) for sample in found]
 
 
-def sample(name: str, lines: Lines, fold: int, weight: float) -> Sample | None:
-    """One page, or None where it has no lines."""
-    document = read_text("\n".join(text for text, _ in lines))
-    if not len(document):
-        return None
-    begins = [0]
-    for text, _ in lines:
-        begins.append(begins[-1] + len(text) + 1)
+def fit(samples: Sequence[Sample], without: frozenset[str], seed: int = SEED) -> Arrays:
+    """The weights fitted on samples, with groups of columns left out."""
+    import torch
+
+    from net import Fitted
+
+    torch.set_num_threads(1)
+    fitted = Fitted(samples, seed)
+    for group in without & set(GROUPS):
+        for column in GROUPS[group]:
+            fitted.left_out[COLUMNS.index(column)] = True
+    if WORDS in without:
+        fitted.scrambled = 1.0
+    if SCRAMBLED in without:
+        fitted.scrambled = 0.0
+    fitted.fit(samples)
+    arrays = fitted.arrays()
+    if WORDS in without:
+        arrays["vectors"] = np.zeros_like(arrays["vectors"])
+        arrays["words"] = np.zeros_like(arrays["words"])
+    return arrays
+
+
+def f1_of(body: str, gold: str) -> tuple[float, float, float]:
+    """Word F1, and the shares of words lost and leaked."""
+    found, wanted = Counter(words_of(body)), Counter(words_of(gold))
+    same = (found & wanted).total()
+    if not same:
+        empty = float(not found and not wanted)
+        return empty, 1.0 - empty, 1.0 - empty
+    lost, leaked = 1 - same / wanted.total(), 1 - same / found.total()
+    return 2 * same / (found.total() + wanted.total()), lost, leaked
+
+
+def judge(records: Sequence[Record], networks: Sequence[Arrays], number: int) -> Judged:
+    """One page, cleaned by the library with the network that has not seen its site."""
+    record = records[number]
+    network = _network(networks, site_of(record) % len(networks))
+    with mock.patch.object(pipeline, "score", partial(score, network=network)):
+        article = cleantext.clean(record["text"])
+        clean = f1_of(
+            cleantext.clean(f"{record['title']}\n\n{record['body']}").body, record["body"]
+        )
+    groups = (f"{key} {record.get(key)}" for key in ("source", "renderer"))
+    return f1_of(article.body, record["body"]), clean, (*groups, f"language {article.language}")
+
+
+_NETWORKS: dict[int, Network] = {}
+
+
+def _network(networks: Sequence[Arrays], fold: int) -> Network:
+    """The network of a fold, made once in each process."""
+    return _NETWORKS.setdefault(fold, from_arrays(networks[fold]))
+
+
+def judge_lines(records: Sequence[Record], networks: Sequence[Arrays], number: int) -> JudgedLines:
+    """The log-odds of each line, whether it is body, and its weight; a page weighs 1."""
+    record = records[number]
+    network = _network(networks, site_of(record) % len(networks))
+    document = read_text(record["text"])
     features = measure(document)
-    labels = by_line(detect(document, features))
-    return Sample(
-        name=name,
-        features=features,
-        measures=measures(features, labels),
-        body=np.array(
-            [float(lines[bisect.bisect_right(begins, start) - 1][1]) for start in document.starts]
-        ),
-        fold=fold,
-        weight=weight,
-    )
+    odds = score(features, by_line(detect(document, features)), network).odds
+    body = np.array([float(body) for text, body in lines_of(record) if text.strip()])
+    weights = np.sqrt(features.size + 1)
+    if len(body) != len(odds):  # a line of nothing but invisible characters is no line of ours
+        return np.zeros(0), np.zeros(0), np.zeros(0)
+    return odds, body, weights / weights.sum()
 
 
-def samples(record: dict[str, object]) -> Iterator[Sample]:
-    """Every copy of a page."""
-    wanted = set(record["body_lines"])  # type: ignore[call-overload]
-    lines = [
-        (text, number in wanted) for number, text in enumerate(str(record["text"]).split("\n"), 1)
-    ]
-    host = urlsplit(str(record.get("url") or "")).hostname or str(record["id"])
-    fold = zlib.crc32(host.removeprefix("www.").encode())
-    dice = random.Random(zlib.crc32(str(record["id"]).encode()))
-    for name, copy, weight in copies(lines, str(record.get("title") or ""), dice):
-        made = sample(name, copy, fold, weight)
-        if made:
-            yield made
+def calibrate(lines: Sequence[JudgedLines]) -> tuple[float, float]:
+    """Slope and offset from log-odds to those of the share of lines that are body (Platt, 1999)."""
+    odds, body, weights = (np.concatenate(part) for part in zip(*lines, strict=True))
+    x = np.stack((odds, np.ones(len(odds))))
+    theta = np.array([1.0, 0.0])
+    for _ in range(20):  # Newton's method
+        chances = chances_of(theta @ x)
+        slope = x @ (weights * (chances - body))
+        theta -= np.linalg.solve((x * (weights * chances * (1 - chances))) @ x.T, slope)
+    return float(theta[0]), float(theta[1])
 
 
-def fit(pages: list[Sample]) -> tuple[Perceptron, Perceptron]:
-    """Both perceptrons, the second on what the first thinks of the same pages."""
-    target = np.concatenate([page.body for page in pages]).astype(np.float32)
-    weight = np.concatenate([page.weight * importance(page) for page in pages])
-    weight = (weight / weight.mean()).astype(np.float32)
-    first = descend(np.concatenate([page.measures for page in pages]), target, weight, UNITS[0])
-    x = np.concatenate([widen(page, first) for page in pages])
-    return first, descend(x, target, weight, UNITS[1])
+def reliability(lines: Sequence[JudgedLines], calibration: tuple[float, float]) -> str:
+    """How often lines are body, by the probability that they were given."""
+    odds, body, weights = (np.concatenate(part) for part in zip(*lines, strict=True))
+    chances = chances_of(calibration[0] * odds + calibration[1])
+    rows = ["| probability given | lines | are article text |", "|---|---|---|"]
+    for low in (0.0, 0.1, 0.3, 0.5, 0.7, 0.9):
+        high = {0.0: 0.1, 0.9: 1.01}.get(low, low + 0.2)
+        among = (chances >= low) & (chances < high)
+        share = (weights * body)[among].sum() / weights[among].sum()
+        rows.append(f"| {low:.1f} to {min(high, 1):.1f} | {among.sum():,} | {share:.2f} |")
+    return "\n".join(rows)
 
 
-def importance(page: Sample) -> Floats:
-    """Every page weighs the same, and in it a line by the root of its letters."""
-    roots = np.sqrt(page.features.size + 1)
-    shares: Floats = roots / roots.sum()
-    return shares
+def table(judged: Sequence[Judged]) -> str:
+    """Word F1 and its parts, over all pages and by source, renderer and language."""
+    groups: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    for scores, clean, names in judged:
+        for name in ("all", *names):
+            groups[name].append(scores)
+        groups["clean: title and gold body"].append(clean)
+    rows = ["| pages | | word F1 | lost | leak | below 0.8 |", "|---|---|---|---|---|---|"]
+    for name, values in groups.items():
+        f1, lost, leak = np.mean(values, axis=0)
+        failed = np.mean([value[0] < FAILED for value in values])
+        if len(values) >= 20:
+            rows.append(
+                f"| {name} | {len(values):,} | {f1:.4f} | {lost:.4f} | {leak:.4f} | {failed:.3f} |"
+            )
+    return "\n".join(rows)
 
 
-def widen(page: Sample, first: Perceptron) -> Singles:
-    """The measures of a page, with the first perceptron's opinion of the neighbours."""
-    return np.hstack((page.measures, neighbours(first(page.measures), page.features.size)))
-
-
-def descend(x: Singles, y: Singles, w: Singles, units: int) -> Perceptron:
-    """Fit one perceptron by Adam (Kingma and Ba, 2015), its rate falling as half a cosine."""
-    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
-    x = (x - mean) / scale
-    dice = np.random.default_rng(SEED)
-    n, columns = x.shape
-    start = [
-        dice.normal(0, columns**-0.5, (columns, units)),
-        np.zeros(units),
-        dice.normal(0, units**-0.5, units),
-        np.zeros(columns),
-        np.zeros(1),
-    ]
-    parts: list[Singles] = [part.astype(np.float32) for part in start]
-    moments = [(np.zeros_like(part), np.zeros_like(part)) for part in parts]
-    batch = min(BATCH, n)
-    total = EPOCHS * (n // batch)
-    for step in range(total):
-        if step % (n // batch) == 0:
-            order = dice.permutation(n)
-        rows = order[step % (n // batch) * batch :][:batch]
-        rate = RATE * 0.5 * (1 + np.cos(np.pi * step / total))
-        for part, moment, slope in zip(
-            parts, moments, slopes(parts, x[rows], y[rows], w[rows]), strict=True
-        ):
-            move(part, moment, slope, (rate, step + 1))
-    return folded(parts, mean, scale)
-
-
-def slopes(parts: list[Singles], x: Singles, y: Singles, w: Singles) -> list[Singles]:
-    """The gradient of the weighted cross entropy."""
-    hidden, hidden_bias, output, bridge, bias = parts
-    active = np.tanh(x @ hidden + hidden_bias)
-    odds = active @ output + x @ bridge + bias
-    error = (1 / (1 + np.exp(-odds)) - y) * w / len(y)
-    back = np.outer(error, output) * (1 - active * active)
-    return [x.T @ back, back.sum(axis=0), active.T @ error, x.T @ error, error.sum(keepdims=True)]
-
-
-def move(
-    part: Singles, moment: tuple[Singles, Singles], slope: Singles, pace: tuple[float, int]
-) -> None:
-    """One step of Adam, in place."""
-    rate, step = pace
-    mean, square = moment
-    mean += 0.1 * (slope - mean)
-    square += 0.001 * (slope * slope - square)
-    part -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-
-
-def folded(parts: list[Singles], mean: Singles, scale: Singles) -> Perceptron:
-    """The perceptron for measures as they come, with their mean and scale folded into the weights."""
-    hidden, hidden_bias, output, bridge, bias = parts
-    hidden, bridge = hidden / scale[:, None], bridge / scale
-    return Perceptron(
-        hidden=hidden.astype(np.float32),
-        hidden_bias=(hidden_bias - mean @ hidden).astype(np.float32),
-        output=output,
-        bridge=bridge.astype(np.float32),
-        bias=float(bias[0] - mean @ bridge),
-    )
-
-
-def agreement(pages: Iterable[Sample], model: tuple[Perceptron, Perceptron]) -> tuple[float, float]:
-    """The means over pages of the F1 of letters judged as body, and of the share lost."""
-    scores = []
-    for page in pages:
-        kept = model[1](widen(page, model[0])) > 0
-        size = page.features.size
-        same, body = (size * page.body * kept).sum(), (size * page.body).sum()
-        total = body + (size * kept).sum()
-        scores.append((2 * same / total if total else 1.0, 1 - same / max(1.0, body)))
-    return float(np.mean([f1 for f1, _ in scores])), float(np.mean([lost for _, lost in scores]))
-
-
-def save(model: tuple[Perceptron, Perceptron], path: Path) -> None:
-    """Write the weights as the library reads them."""
-    arrays = {}
-    for name, part in zip(("first", "second"), model, strict=True):
-        for field in ("hidden", "hidden_bias", "output", "bridge"):
-            arrays[f"{name}_{field}"] = getattr(part, field)
-        arrays[f"{name}_bias"] = np.float32(part.bias)
-    np.savez(path, **arrays)
-
-
-def cross_validate(pages: list[Sample], folds: int) -> None:
-    """Print, for each fold, how well the sites that were left out are judged."""
-    names = list(dict.fromkeys(page.name for page in pages))
-    for fold in range(folds):
-        model = fit([page for page in pages if page.fold % folds != fold])
-        left = [page for page in pages if page.fold % folds == fold]
-        row = []
-        for name in names:
-            f1, lost = agreement([page for page in left if page.name == name], model)
-            row.append(f"{name} {f1:.4f} (lost {lost:.3f})")
-        print(f"fold {fold}: {'  '.join(row)}", flush=True)
+def write_card(figures: str) -> None:
+    """Put figures between the marks of the model card."""
+    card = CARD.read_text("utf-8")
+    before, rest = card.split(MARKS[0])
+    after = rest.split(MARKS[1])[1]
+    CARD.write_text(f"{before}{MARKS[0]}\n{figures}\n{MARKS[1]}{after}", "utf-8")
 
 
 def main() -> None:
-    """Cross-validate by site if asked to, then fit and write the weights."""
+    """Cross-validate by site, calibrate, fit on everything, and write weights and figures."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--leave", type=lambda text: tuple(map(int, text.split("/"))))
-    parser.add_argument(
-        "--out", type=Path, default=Path(__file__).parent.parent / "src/cleantext/data/scorer.npz"
-    )
+    parser.add_argument("--fold", type=int, help="only this fold, and write nothing")
+    parser.add_argument("--without", nargs="*", default=[], metavar="NAME")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--keep", type=Path, help="a folder for the networks of the folds")
     args = parser.parse_args()
-    pages = [page for path in args.files for record in records(path) for page in samples(record)]
-    if args.folds:
-        cross_validate(pages, args.folds)
-    if args.leave:
-        pages = [page for page in pages if page.fold % args.leave[1] != args.leave[0]]
-    save(fit(pages), args.out)
+    without = frozenset(args.without)
+    unknown = without - {*GROUPS, WORDS, *AUGMENTATIONS}
+    if unknown:
+        parser.error(f"unknown {sorted(unknown)}; known are {[*GROUPS, WORDS, *AUGMENTATIONS]}")
+    begin = time.monotonic()
+    records = [record for path in args.files for record in read_records(path)]
+    samples = prepare(records, without)
+    print(f"{len(samples):,} samples after {time.monotonic() - begin:.0f} s", flush=True)
+    if args.fold is not None:
+        only_fold(records, samples, args.fold, without)
+        return
+    parts = [[sample for sample in samples if sample.fold % FOLDS != fold] for fold in range(FOLDS)]
+    *networks, final = with_workers(lambda part: fit([*parts, samples][part], without), 4, 1)
+    print(f"fitted after {time.monotonic() - begin:.0f} s", flush=True)
+    lines = with_workers(partial(judge_lines, records, networks), len(records))
+    calibration = calibrate(lines)
+    for arrays in (*networks, final):
+        arrays["calibration"] = np.array(calibration, np.float32)
+    judged = with_workers(partial(judge, records, networks), len(records))
+    figures = f"{table(judged)}\n\n{reliability(lines, calibration)}"
+    print(f"calibration {calibration}", figures, sep="\n", flush=True)
+    if args.keep:
+        args.keep.mkdir(parents=True, exist_ok=True)
+        for fold, arrays in enumerate(networks):
+            np.savez(args.keep / f"fold{fold}.npz", **arrays)
+    np.savez_compressed(args.out, **final)
+    if args.out == WEIGHTS:
+        write_card(figures)
+    print(f"done after {time.monotonic() - begin:.0f} s")
+
+
+def only_fold(
+    records: Sequence[Record], samples: Sequence[Sample], fold: int, without: frozenset[str]
+) -> None:
+    """Fit without one fold, and print how its pages are judged."""
+    arrays = fit([sample for sample in samples if sample.fold % FOLDS != fold], without)
+    networks = [arrays] * FOLDS
+    left = [record for record in records if site_of(record) % FOLDS == fold]
+    judged = with_workers(partial(judge, left, networks), len(left))
+    print(f"without {', '.join(sorted(without)) or 'nothing'}", table(judged), sep="\n")
 
 
 if __name__ == "__main__":

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from cleantext.decode import Path
     from cleantext.document import Document
     from cleantext.metadata import Metadata
+    from cleantext.scorer import Opinion
 
 NO_ARTICLE = "no article: the page has no passage that reads like one"
+
+# The rules that stand for the scorer's opinion of a line, which has a sentence of its own.
+_SCORED = "score."
 
 Date = dt.date | dt.datetime
 
@@ -149,6 +153,7 @@ class Ledger:
     document: Document
     path: Path
     metadata: Metadata
+    opinion: Opinion
 
     def is_body(self, line: int) -> bool:
         """Whether a line is article text."""
@@ -177,8 +182,12 @@ class Ledger:
             text=document.texts[line],
             kind=kind,
             confidence=confidence,
-            reasons=tuple([Reason(rule=rule.id, span=span, sentence=rule.why) for rule in rules]),
+            reasons=tuple([self._reason(line, span, rule) for rule in rules]),
         )
+
+    def _reason(self, line: int, span: Span, rule: Rule) -> Reason:
+        sentence = self.opinion.sentences[line] if rule.id.startswith(_SCORED) else rule.why
+        return Reason(rule=rule.id, span=span, sentence=sentence)
 
 
 def compose(ledger: Ledger, keep: Set[Kind] = frozenset()) -> Article:

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from cleantext.folding import code_points, fold_lines, is_invisible
+from cleantext.words import SPACELESS, hash_words
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from cleantext.document import Document
     from cleantext.folding import CodePoints
+    from cleantext.words import Words
 
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
@@ -73,14 +75,6 @@ SCRIPTS: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = (
     ("Hangul", ((0xAC00, 0xD7B0),)),
 )  # fmt: skip
 
-_SPACELESS = (
-    (0xE00, 0xE80),
-    (0x3041, 0x3100),
-    (0x3400, 0x4DC0),
-    (0x4E00, 0xA000),
-    (0xF900, 0xFB00),
-)
-
 # Scripts are counted on every so many characters of a page; a script of a few letters is no matter.
 _SCRIPT_STEP = 2
 
@@ -99,7 +93,8 @@ class Features:
     `said` the same by key; `cut` whether the line ends in dots that stand for more; `cells` the
     number of pieces that tabs and bars cut it into;
     `counts` holds the number of characters of each `Char` class, shape (lines, classes).
-    `scripts` are the scripts of the page, with the share of its letters that each has.
+    `scripts` are the scripts of the page, with the share of its letters that each has, and `hashed`
+    are the words of the keys as numbers.
     """
 
     keys: list[str]
@@ -115,6 +110,7 @@ class Features:
     cut: Bools
     cells: Ints
     scripts: dict[str, float]
+    hashed: Words
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -150,7 +146,7 @@ def _class_of(char: str) -> Char:
 
 def _class_by_category(char: str, category: str) -> Char:
     if category[0] == "L":
-        if any(low <= ord(char) < high for low, high in _SPACELESS):
+        if any(low <= ord(char) < high for low, high in SPACELESS):
             return Char.IDEOGRAPH
         return {"Lu": Char.UPPER, "Lt": Char.UPPER, "Ll": Char.LOWER}.get(category, Char.LETTER)
     if category[0] == "M":
@@ -199,6 +195,7 @@ def measure(document: Document) -> Features:
         cut=np.fromiter((text.endswith(_DOTS) for text in document.texts), np.bool_, len(document)),
         cells=np.fromiter(map(_cells, document.texts), np.int64, len(document)),
         scripts=_scripts(points),
+        hashed=hash_words(keys),
     )
 
 

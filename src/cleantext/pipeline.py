@@ -24,7 +24,8 @@ def run(raw: str | bytes, *, url: str | None, language: str | None, keep: Set[Ki
     document = read(raw, url=url)
     features = measure(document)
     labels = by_line(detect(document, features))
-    path = decode(features, labels, score(features, labels))
+    opinion = score(features, labels)
+    path = decode(features, labels, opinion.odds)
     page = Page(
         document=document,
         features=features,
@@ -34,4 +35,4 @@ def run(raw: str | bytes, *, url: str | None, language: str | None, keep: Set[Ki
         clean=path.clean,
     )
     metadata = read_metadata(page, language)
-    return compose(Ledger(document=document, path=path, metadata=metadata), keep)
+    return compose(Ledger(document=document, path=path, metadata=metadata, opinion=opinion), keep)

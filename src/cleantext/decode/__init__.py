@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "Path", "best_path", "by_line", "decode", "evidence", "render"]
 
 # What a strong rule takes from the log-odds of article text: more than any scorer gives.
-_STRONG_EVIDENCE = 12.0
+_STRONG_EVIDENCE = 6.0
 # On a clean page, outside its paragraphs, a rule this sure is enough.
 _LIKELY = 0.75
 # Weak rules take their own log-odds times this, so that a scorer that is sure can overrule them;
@@ -64,7 +64,7 @@ _WEAK_WEIGHT_IF_CLEAN = 0.2
 
 # What every line is given beforehand, since a lost paragraph is worse than a kept share bar: at 0.7
 # the development pages lose 5 % of their words and keep 10 % of others', at 0.0 it is 8 % and 8 %.
-_LEANING = 0.7
+_LEANING = 0.6
 # What it is given instead on a page that looks like a clean article.
 _LEANING_OF_LONG_PROSE = 0.5  # and this much more for a long paragraph
 _LEANING_IF_CLEAN = 4.0
@@ -169,7 +169,9 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     for line in under_headings(features, labels):
         odds[line] -= _UNDER_A_HEADING_IF_CLEAN if clean else _UNDER_A_HEADING
     zones = best_path(odds, labels)
-    if edge is not Site.SILENT_EDGE and not is_article(features, labels, zones):
+    if Zone.BODY not in zones or (
+        edge is not Site.SILENT_EDGE and not is_article(features, labels, zones)
+    ):
         zones = [Zone.TAIL] * len(zones)
     return Path(
         features=features,

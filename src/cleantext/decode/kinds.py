@@ -8,6 +8,7 @@ shape and place.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleantext.features import Char, chances_of
@@ -55,7 +56,27 @@ STRIP = Rule(
     confidence=0.55,
     why="A line above the article, as long as a headline.",
 )
-RULES = (UNLIKELY, LIKELY, SECTION, MENU_ITEM, HEADLINE, STRIP)
+DIRECTORY = Rule(
+    id="place.directory",
+    kind=Kind.NAVIGATION,
+    confidence=0.6,
+    why="One of several items in a row, on a page without an article: a directory.",
+)
+FOREIGN = Rule(
+    id="place.foreign_script",
+    kind=Kind.AD,
+    confidence=0.6,
+    why="A line outside the article in a script that is not the page's, as advertisements are.",
+)
+SHORT_HEADLINE = Rule(
+    id="place.short_headline",
+    kind=Kind.RELATED,
+    confidence=0.55,
+    why="A short line among headlines of other stories.",
+)
+RULES = (
+    UNLIKELY, LIKELY, SECTION, MENU_ITEM, HEADLINE, STRIP, DIRECTORY, FOREIGN, SHORT_HEADLINE,
+)  # fmt: skip
 
 
 # How many lines in a row a section's heading speaks for, and how many that do not look like its
@@ -71,7 +92,24 @@ _MAX_WORDS_OF_A_HEADING = 14
 def decisions(path: Path) -> list[Decision]:
     """One decision a line."""
     chances = chances_of(path.scores).tolist()
-    return [_decide(path, line, chance) for line, chance in enumerate(chances)]
+    decided = [_decide(path, line, chance) for line, chance in enumerate(chances)]
+    return [_among_others(path, decided, line) for line in range(len(decided))]
+
+
+# A short line belongs to the list of headlines that goes on within so many lines on both sides.
+_REACH_OF_A_LIST = 2
+
+
+def _among_others(path: Path, decided: Sequence[Decision], line: int) -> Decision:
+    """The decision on a line, but that of a short line among headlines of other stories: one of them."""
+    own = decided[line]
+    if own.rules[0] is not MENU_ITEM or own.zone is Zone.HEAD or path.features.words[line] < 2:
+        return own
+    above = decided[max(0, line - _REACH_OF_A_LIST) : line]
+    below = decided[line + 1 : line + 1 + _REACH_OF_A_LIST]
+    if all(any(each.rules[0] is HEADLINE for each in side) for side in (above, below)):
+        return replace(own, kind=Kind.RELATED, rules=(SHORT_HEADLINE, *own.rules[1:]))
+    return own
 
 
 def _decide(path: Path, line: int, chance: float) -> Decision:
@@ -210,12 +248,36 @@ def _is_field(path: Path, line: int, named: Sequence[Rule]) -> bool:
 
 
 def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:
-    if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE:
-        return Kind.NAVIGATION, MENU_ITEM
+    if _is_foreign(path.features, line):
+        return Kind.AD, FOREIGN
+    if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE or _is_in_directory(path, line):
+        rule = MENU_ITEM if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE else DIRECTORY
+        return Kind.NAVIGATION, rule
     if path.zones[line] is Zone.HEAD:
         is_sentence = path.features.last[line] == Char.END
         return (Kind.UNCLASSIFIED, UNLIKELY) if is_sentence else (Kind.TICKER, STRIP)
     return Kind.RELATED, HEADLINE
+
+
+# A script with a smaller share of the page's letters than this is not the page's own.
+_OWN_SCRIPT = 0.2
+
+
+def _is_foreign(features: Features, line: int) -> bool:
+    """A line in ideographs on a page that is written in letters."""
+    ideographs = int(features.counts[line, Char.IDEOGRAPH])
+    letters = int(features.counts[line, Char.LOWER : Char.DIGIT].sum())
+    share = sum([features.scripts.get(name, 0.0) for name in ("Han", "Kana", "Hangul")])
+    return 2 * ideographs > letters and share < _OWN_SCRIPT
+
+
+def _is_in_directory(path: Path, line: int) -> bool:
+    """A bulleted line beside another one, on a page without an article."""
+    first = path.features.first
+    if first[line] != Char.SIGN or Zone.BODY in path.zones:
+        return False
+    beside = [at for at in (line - 1, line + 1) if 0 <= at < len(first)]
+    return any(first[at] == Char.SIGN for at in beside)
 
 
 # Inside a section, these say less than its heading: the date of a related story is part of the list.
@@ -254,27 +316,68 @@ def in_menu(labels: Labels, line: int) -> bool:
     )
 
 
-_MAX_KEYWORDS = 12
+_MAX_KEYWORDS = 25
 _MIN_KEYWORDS = 2
+# Between the body and its tags stand at most so many lines: share buttons, a date, a counter.
+_MAX_BEFORE_KEYWORDS = 25
+_BEFORE_KEYWORDS = frozenset((Kind.SHARE, Kind.TOOLS, Kind.COUNTER, Kind.RESIDUE, Kind.DATE))
 
 
 def _keywords(features: Features, labels: Labels, zones: Sequence[Zone]) -> dict[int, Kind]:
-    """The article's tags, where no heading names them: short lines right after the body, in its words."""
+    """The article's tags, where no heading that we know names them: short lines in its words.
+
+    They stand below the body, or below a line that ends in a colon there.
+    """
     lines = [line for line, zone in enumerate(zones) if zone is Zone.BODY]
-    last = lines[-1] if lines else len(zones)
-    body = " ".join([features.keys[line] for line in lines])
+    if not lines:
+        return {}
+    headlines = [line for line in range(lines[0]) if features.words[line] > _MAX_WORDS_OF_A_TAG]
+    words = " ".join([features.keys[line] for line in (*headlines, *lines)]).split()
+    first = lines[-1] + 1
+    beyond = min(first + _MAX_BEFORE_KEYWORDS, len(zones))
+    while first < beyond and _BEFORE_KEYWORDS & {each.rule.kind for each in labels.get(first, ())}:
+        first += 1
+    headings = [line for line in range(first, beyond) if _may_head_tags(features, line)]
+    for heading in headings:
+        tags = _run_of_tags(features, labels, heading + 1, frozenset(words))
+        if tags:
+            return dict.fromkeys((heading, *tags), Kind.TAGS)
+    return dict.fromkeys(_run_of_tags(features, labels, first, frozenset(words)), Kind.TAGS)
+
+
+def _may_head_tags(features: Features, line: int) -> bool:
+    return bool(
+        features.last[line] == Char.COLON and 0 < features.words[line] <= _MAX_WORDS_OF_A_TAG
+    )
+
+
+def _run_of_tags(
+    features: Features, labels: Labels, first: int, words: frozenset[str]
+) -> list[int]:
+    """The lines from the first one that may be tags, if most of them are in the article's words."""
     tags: list[int] = []
-    for line in range(last + 1, min(last + 1 + _MAX_KEYWORDS, len(zones))):
+    strangers = 0
+    for line in range(first, min(first + _MAX_KEYWORDS, len(features))):
         own = features.keys[line].split()
         if not _may_be_tag(labels.get(line, ())) or not 0 < len(own) <= _MAX_WORDS_OF_A_TAG:
             break
-        if sum([word in body for word in own]) < _MIN_SHARE_OF_A_TAG * len(own):
+        strangers = strangers + 1 if words.isdisjoint(own) else 0
+        if strangers > _MAX_STRANGERS:
             break
         tags.append(line)
-    return dict.fromkeys(tags, Kind.TAGS) if len(tags) >= _MIN_KEYWORDS else {}
+    tags = tags[: len(tags) - strangers]
+    named = sum([_in_words(features.keys[line], words) for line in tags])
+    enough = len(tags) >= _MIN_KEYWORDS and named >= _MIN_SHARE_OF_A_TAG * len(tags)
+    return tags if enough else []
 
 
+# So much of a tag's words are the article's, and so many of the tags are such.
 _MIN_SHARE_OF_A_TAG = 0.6
+
+
+def _in_words(tag: str, body: frozenset[str]) -> bool:
+    own = tag.split()
+    return sum([word in body for word in own]) >= _MIN_SHARE_OF_A_TAG * len(own)
 
 
 def _may_be_tag(found: Sequence[Label]) -> bool:

@@ -23,13 +23,13 @@ STRONG = 0.9
 # A page looks clean if the scorer takes more than half of its letters for article text, with at most
 # one line that a rule is sure is chrome and few that any phrase of the vocabulary matches. 97 % of
 # clean articles look so, and 7 % of raw pages.
-_CLEAN_SHARE = 0.5
+_CLEAN_SHARE = 0.8
 _CLEAN_SURE = 1
 _CLEAN_PHRASES = 0.2
 # Where no phrase matches at all, less is enough: this share, and not more lines that look like a menu;
 # or that the page has hardly any lines.
-_CLEAN_SHARE_IF_SILENT = 0.35
-_CLEAN_MENUS = 0.3
+_CLEAN_SHARE_IF_SILENT = 0.6
+_CLEAN_MENUS = 0.6
 _FEW_LINES = 5
 
 _LETTERS_OF_LONG_PROSE = 90
@@ -110,16 +110,29 @@ def _is_feed(features: Features, body: Ints) -> bool:
 
     A round-up has as many headings, but neither bullets before them nor dots for the rest.
     """
-    is_item = features.first[body] == Char.SIGN
+    is_item = (features.first[body] == Char.SIGN) & (features.words[body] > 2)
+    is_open = (features.last[body] != Char.END) & (features.words[body] > 2)
     cut = features.cut[body]
-    is_headline = (is_item | (features.last[body] != Char.END)) & (features.words[body] > 2)
+    return any(
+        _is_pairwise(features, body, is_headline, marks)
+        for is_headline, marks in ((is_item, is_item), (is_item | is_open, is_item | _next(cut)))
+    )
+
+
+def _is_pairwise(features: Features, body: Ints, is_headline: Bools, marks: Bools) -> bool:
+    """Whether the body is so many headlines, each with a teaser under it, and most of them marked."""
     pairs = np.flatnonzero(is_headline[:-1] & ~is_headline[1:])
     if len(pairs) < _MIN_TEASERS or 2 * len(pairs) < _TEASER_SHARE * len(body):
         return False
-    marked = max(is_item[pairs].mean(), cut[pairs + 1].mean())
     return bool(
-        marked >= _MARKED_SHARE and features.words[body[pairs]].mean() >= _WORDS_OF_A_HEADLINE
+        marks[pairs].mean() >= _MARKED_SHARE
+        and features.words[body[pairs]].mean() >= _WORDS_OF_A_HEADLINE
     )
+
+
+def _next(values: Bools) -> Bools:
+    """For each line the value of the next one."""
+    return np.append(values[1:], False)
 
 
 def _is_directory(features: Features, body: Ints) -> bool:

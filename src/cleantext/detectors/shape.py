@@ -141,9 +141,23 @@ THREAD = Rule(
     confidence=0.86,
     why="Names, times and short passages take turns here, as in a thread of comments.",
 )
+TEMPERATURE = Rule(
+    id="shape.temperatures",
+    kind=Kind.WEATHER,
+    confidence=0.9,
+    why="A temperature, one of several in a grid, or the place or day that it belongs to.",
+)
+TAGS_ALONE = Rule(
+    id="shape.markup",
+    kind=Kind.RESIDUE,
+    confidence=0.92,
+    why="Nothing but markup that a converter left behind.",
+    hits=("<AUTHOR></AUTHOR>", "</div>", "<br />"),
+    misses=("a < b and b > c", "<p>It rained.</p>"),
+)
 
 RULES = (
-    STRAY_MARKS, NUMBER, DATE_LINE, CLOCK, EMPTY_FIELD, MENU_ROW, HASHTAGS, ADDRESS, LINK,
+    TAGS_ALONE, TEMPERATURE, STRAY_MARKS, NUMBER, DATE_LINE, CLOCK, EMPTY_FIELD, MENU_ROW, HASHTAGS, ADDRESS, LINK,
     ONE_WORD_REPEATED, RIGHTS, PICTURE_RIGHTS, SHORT_RUN, DATED_HEADLINES, CREDITED, THREAD,
 )  # fmt: skip
 
@@ -154,6 +168,7 @@ _NUMBER = re.compile(r"[\W_]{0,6}\d[\d.,٬٫]{0,20}\s?[KkMm+]?[\W_]{0,6}")
 _FIELD = re.compile(r"(?:\[[^\]]{0,60}\]\s*)+")
 _HASHTAGS = re.compile(r"(?:[#＃]\w+[\s,،|•]*)+")
 _MAIL = re.compile(r"\W{0,3}[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}\W{0,3}")
+_TAGS = re.compile(r"(?:</?[A-Za-z][^<>]{0,200}>\s*)+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 # A line with more words than this is no label of a date, no counter and no field.
@@ -183,6 +198,7 @@ def find_shapes(document: Document, features: Features) -> Iterator[Label]:
     yield from _short_runs(features)
     yield from _rights(document, features)
     yield from _repeated_words(features)
+    yield from _temperatures(features)
 
 
 def _by_pattern(document: Document, features: Features) -> Iterator[Label]:
@@ -223,6 +239,7 @@ _BY_FIRST = {
     "＃": ((_HASHTAGS, HASHTAGS),),
     "h": ((_LINK, LINK),),
     "w": ((_LINK, LINK),),
+    "<": ((_TAGS, TAGS_ALONE),),
 }
 
 _MENU_BARS = re.compile(r"\s{0,4}[|»›>·•¦▪/]\s{0,4}")
@@ -371,3 +388,38 @@ def _repeated_words(features: Features) -> Iterator[Label]:
         for line, key in enumerate(features.keys):
             if key in names:
                 yield Label(line=line, rule=ONE_WORD_REPEATED)
+
+
+_DEGREES = frozenset(("o", "°", "º", "° c", "° f", "c", "f"))
+_WITH_DEGREES = frozenset(("0 °", "0 ° c", "0 ° f", "0 o"))
+_MIN_TEMPERATURES = 3
+# From one temperature of a grid to the next there are at most so many lines: a name, the figure, the sign.
+_STEP_OF_A_GRID = 4
+_MAX_WORDS_OF_A_PLACE = 2
+
+
+def _temperatures(features: Features) -> Iterator[Label]:
+    """Grids of places or days with a temperature each."""
+    keys = features.keys
+    found = [line for line in range(len(keys)) if _is_temperature(keys, line)]
+    runs: list[list[int]] = []
+    for line in found:
+        if not runs or line - runs[-1][-1] > _STEP_OF_A_GRID:
+            runs.append([])
+        runs[-1].append(line)
+    for run in runs:
+        if len(run) >= _MIN_TEMPERATURES:
+            yield from _grid(features, run)
+
+
+def _is_temperature(keys: list[str], line: int) -> bool:
+    parted = keys[line] == "0" and line + 1 < len(keys) and keys[line + 1] in _DEGREES
+    return parted or keys[line] in _WITH_DEGREES
+
+
+def _grid(features: Features, run: list[int]) -> Iterator[Label]:
+    first = max(0, run[0] - 1)
+    last = run[-1] + (features.keys[run[-1]] == "0")  # the sign on a line of its own
+    for line in range(first, last + 1):
+        if features.words[line] <= _MAX_WORDS_OF_A_PLACE:
+            yield Label(line=line, rule=TEMPERATURE)

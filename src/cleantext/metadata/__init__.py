@@ -134,8 +134,21 @@ def _name_sites(page: Page, site: Found, lines: Lines) -> None:
     key = fold(str(site.value))
     for line, text in enumerate(page.features.keys):
         plain = text == key and page.features.last[line] != Char.SIGN  # "The Outlet -" is a crumb
-        if plain and line not in lines and page.zones[line] is not Zone.BODY:
+        if plain and line not in lines and not _is_attribution(page, line):
             lines[line] = (Kind.SITE_NAME, NAMED)
+
+
+def _is_attribution(page: Page, line: int) -> bool:
+    """Whether the outlet's name is part of the body, or says whose the story above it is."""
+    if page.zones[line] is not Zone.TAIL:
+        return page.zones[line] is Zone.BODY
+    below_story = line > 0 and page.features.words[line - 1] >= _WORDS_OF_A_STORY
+    in_list = page.features.repeats[line] >= _MANY_NAMES and below_story
+    return page.sections.get(line) is Kind.RELATED or bool(in_list)
+
+
+# In a list of stories, the outlet's name stands below so many headlines of so many words.
+_MANY_NAMES, _WORDS_OF_A_STORY = 4, 5
 
 
 def _place_others(

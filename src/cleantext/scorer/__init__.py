@@ -1,0 +1,100 @@
+"""The scorer: the log-odds that a line is article text, and what speaks for and against it.
+
+A small network reads the page line by line: plain measures of each line (`columns`), and its words,
+as far as they are among the few thousand that many sites have in common (`network`). Rules and scorer
+meet in `decode`. The weights are data (`data/scorer.npz`), written by training/train.py; docs/model.md
+says from what, and how good they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleantext.features import chances_of
+from cleantext.scorer.columns import COLUMNS, GROUPS, measures
+from cleantext.scorer.network import load
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from cleantext.features import Features, Floats
+    from cleantext.scorer.columns import Labels
+    from cleantext.scorer.network import Network
+
+    Singles = npt.NDArray[np.float32]
+
+_WORDS = "its words"
+# An explanation names at most so many groups, and none that moves the log-odds by less than this.
+_MOST_NAMED = 2
+_LEAST_EFFECT = 0.5
+# Log-odds are rounded to this, so that the last bits of a processor's arithmetic decide nothing.
+_GRAIN = 1 / 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opinion:
+    """What the scorer thinks of a page: `odds` has the log-odds of every line to be article text."""
+
+    odds: Floats
+    x: Singles
+    bag: Singles
+    weights: Singles
+
+    @cached_property
+    def effects(self) -> dict[str, Floats]:
+        """For each group of measures, how much it moves the log-odds of every line.
+
+        That is the difference to the log-odds where nothing is known of it: where its columns have
+        their means over the training pages, on all lines.
+        """
+        network = load()
+        means = network.parts["means"]
+        effects: dict[str, Floats] = {}
+        for name, columns in GROUPS.items():
+            x = self.x.copy()
+            at = [COLUMNS.index(column) for column in columns]
+            x[:, at] = means[at]
+            effects[name] = self.odds - network(x, self.bag, self.weights)
+        effects[_WORDS] = self.odds - network(self.x, np.zeros_like(self.bag), self.weights)
+        return effects
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """For each line how likely it is article text, and what speaks most for that or against it."""
+        if not len(self.odds):
+            return ()
+        names = tuple(self.effects)
+        table = np.array([self.effects[name] for name in names])
+        chances = chances_of(self.odds).tolist()
+        return tuple(
+            [_sentence(chance, names, table[:, line]) for line, chance in enumerate(chances)]
+        )
+
+
+def _sentence(chance: float, names: tuple[str, ...], effects: Floats) -> str:
+    sign = 1 if chance >= 0.5 else -1
+    strongest = np.argsort(-sign * effects, kind="stable")[:_MOST_NAMED].tolist()
+    named = [names[at] for at in strongest if sign * effects[at] >= _LEAST_EFFECT]
+    side = "for" if sign > 0 else "against"
+    because = f"; most {side} it: {' and '.join(named)}" if named else ""
+    return f"Article text with a probability of {chance:.2f}{because}."
+
+
+def score(features: Features, labels: Labels, network: Network | None = None) -> Opinion:
+    """The scorer's opinion of a page; above 0, a line is more likely article text than not.
+
+    `network` is another than the one that ships, for measurements.
+    """
+    weights = np.sqrt(features.size).astype(np.float32)
+    if not len(features):
+        nothing = np.zeros((0, 0), np.float32)
+        return Opinion(odds=np.zeros(0), x=nothing, bag=nothing, weights=weights)
+    network = network or load()
+    x = measures(features, labels)
+    bag = network.bag(features.hashed)
+    odds = np.round(network(x, bag, weights).astype(np.float64) / _GRAIN) * _GRAIN
+    return Opinion(odds=odds, x=x, bag=bag, weights=weights)

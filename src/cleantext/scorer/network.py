@@ -1,0 +1,161 @@
+"""The network, in numpy: what each part computes, and the weights that ship with the library.
+
+A line comes in as its measures and as the mean of the vectors of its known words and word pairs. Two
+layers follow, each of a memory and a convolution, and between them a gate:
+
+    memory       a state that runs down the page and another that runs up, each kept or replaced line
+                 by line as the line itself says (the minimal gated unit of Feng et al., "Were RNNs
+                 all we needed?", 2024, section 3.1). It knows that "Comments" stood above, however far.
+    convolution  each line beside the one above and the one below it
+    gate         what the page is like as a whole (mean, weighted mean and maximum over its lines)
+                 turns channels up and down
+
+A memory is linear in its state, so all its lines are computed at once in log2(n) steps (the scan of
+Hillis and Steele, "Data parallel algorithms", 1986).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleantext.features import chances_of
+from cleantext.words import Table, hash_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+    from cleantext.words import Hashes, Words
+
+    Singles = npt.NDArray[np.float32]
+
+# The mean vector of a line's words is short; so much longer, it weighs like the measures.
+WORD_SCALE = 3.0
+# The layers, and the one before which the gate stands.
+LAYERS = 2
+GATE = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """The weights: `parts` by name, and the table of the words that have a vector.
+
+    Shapes, for C columns, W channels, D channels of memory each way and E numbers a word:
+    `columns` (C, W), `words` (E + 1, W), `vectors` (known words, E), `conv*` (3 W, W),
+    `memory*_in` (W, 4 D), `memory*_out` (2 D, W), `gate` and `shift` (3 W, W), `out` (W, 1); each but
+    `vectors` with a bias of the last dimension under its name and `_bias`. `calibration` is the
+    slope and the offset that turn the output into log-odds.
+    """
+
+    parts: Mapping[str, Singles]
+    table: Table
+
+    def linear(self, name: str, x: Singles) -> Singles:
+        """One layer: x times its weights, plus its bias."""
+        y: Singles = x @ self.parts[name]
+        y += self.parts[f"{name}_bias"]
+        return y
+
+    def bag(self, words: Words) -> Singles:
+        """For each line the mean vector of its words and pairs, and the share that is known."""
+        vectors = self.parts["vectors"]
+        pairs, pair_lines = hash_pairs(words)
+        n = len(words.starts) - 1
+        tokens = 2 * np.maximum(1, np.diff(words.starts)) + 1
+        bag = np.zeros((n, vectors.shape[1] + 1), np.float32)
+        for hashes, lines in ((words.hashes, words.lines), (pairs, pair_lines)):
+            found = self.table.find(hashes)
+            known = np.flatnonzero(found >= 0)
+            counts = np.bincount(lines[known], minlength=n)
+            used = np.flatnonzero(counts)
+            if len(used):
+                starts = np.cumsum(counts)[used] - counts[used]
+                bag[used, :-1] += np.add.reduceat(vectors[found[known]], starts)
+                bag[:, -1] += counts
+        bag[:, :-1] *= WORD_SCALE
+        bag /= tokens[:, None]
+        return bag
+
+    def __call__(self, x: Singles, bag: Singles, weights: Singles) -> Singles:
+        """The log-odds of every line to be article text; `weights` says how much a line counts."""
+        h = self.linear("columns", x)
+        h += self.linear("words", bag)
+        np.maximum(h, 0, out=h)
+        for number in range(LAYERS):
+            if number == GATE:
+                h = self._gated(h, weights)
+            h += self._remembered(h, number)
+            y = self.linear(f"conv{number}", _neighbours(h))
+            h += np.maximum(y, 0, out=y)
+        slope, offset = self.parts["calibration"]
+        odds: Singles = self.linear("out", h)[:, 0] * slope + offset
+        return odds
+
+    def _gated(self, h: Singles, weights: Singles) -> Singles:
+        mean = weights @ h / max(float(weights.sum()), 1e-6)
+        page = np.concatenate((h.mean(axis=0), mean, np.maximum(h.max(axis=0), 0)))[None]
+        gated: Singles = h * (2 * chances_of(self.linear("gate", page)))
+        gated += self.linear("shift", page)
+        return gated
+
+    def _remembered(self, h: Singles, number: int) -> Singles:
+        both = self.linear(f"memory{number}_in", h)
+        half = both.shape[1] // 2
+        keep = chances_of(both[:, :half])
+        new = (1 - keep) * np.tanh(both[:, half:])
+        down = half // 2
+        for part in (keep, new):
+            part[:, down:] = part[::-1, down:].copy()  # the second half runs up the page
+        state = scan(keep, new)
+        state[:, down:] = state[::-1, down:].copy()
+        return self.linear(f"memory{number}_out", state)
+
+
+def _neighbours(h: Singles) -> Singles:
+    """Each line beside those above and below it; zeros beyond the page."""
+    n, width = h.shape
+    beside = np.zeros((n, 3 * width), np.float32)
+    beside[1:, :width] = h[:-1]
+    beside[:, width : 2 * width] = h
+    beside[:-1, 2 * width :] = h[1:]
+    return beside
+
+
+def scan(keep: Singles, new: Singles) -> Singles:
+    """The states s[i] = keep[i] * s[i - 1] + new[i]; both arrays are used up.
+
+    >>> half = np.full((3, 1), 0.5, np.float32)
+    >>> scan(half.copy(), half.copy())[:, 0].tolist()
+    [0.5, 0.75, 0.875]
+    """
+    step = 1
+    while step < len(keep):
+        new[step:] += keep[step:] * new[:-step]
+        keep[step:] *= keep[:-step].copy()
+        step *= 2
+    return new
+
+
+@cache
+def load() -> Network:
+    """The network that ships with the library, read once per process, when first needed."""
+    file = resources.files("cleantext") / "data" / "scorer.npz"
+    with file.open("rb") as opened, np.load(opened) as arrays:
+        return from_arrays({name: arrays[name] for name in arrays.files})
+
+
+def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Network:
+    """A network from the arrays of its file: the parts, and the `hashes` of the known words."""
+    hashes: Hashes = arrays["hashes"].astype(np.uint64)
+    parts = {
+        name: part.astype(np.float32, order="C")
+        for name, part in arrays.items()
+        if name != "hashes"
+    }
+    return Network(parts=parts, table=Table(hashes))
