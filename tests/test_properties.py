@@ -350,7 +350,6 @@ def test_cleaning_the_body_of_a_page_changes_nothing(raw: str) -> None:
 
 
 UNSTABLE_BODIES = {
-    "negative-en-copyright-law": "the first paragraph begins with the words of a footer",
     "wild-en-split-links": "a first line that is part of a sentence is taken for a title",
     "wild-fr-liens-coupes-pub": "a first line that is part of a sentence is taken for a title",
 }

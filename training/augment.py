@@ -159,9 +159,9 @@ SURFACES: dict[str, tuple[Callable[[Lines, random.Random], Lines], float]] = {
     "hard wraps": (_wrapped, 0.08),
     "indents": (_indented, 0.05),
 }
-# What is done to the words of some pages while fitting, and counts as an augmentation too.
-SCRAMBLED = "words unknown"
-AUGMENTATIONS = (*STRUCTURES, *SURFACES, SCRAMBLED)
+# What is done to some pages while fitting, and counts as an augmentation too.
+SCRAMBLED, ALARMED = "words unknown", "false alarms"
+AUGMENTATIONS = (*STRUCTURES, *SURFACES, SCRAMBLED, ALARMED)
 
 
 def copies(

@@ -32,7 +32,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the cores are shared out by process
 import numpy as np
 
 import cleantext
-from augment import AUGMENTATIONS, SCRAMBLED
+from augment import ALARMED, AUGMENTATIONS, SCRAMBLED
 from cleantext import pipeline
 from cleantext.decode import by_line
 from cleantext.detectors import detect
@@ -101,6 +101,8 @@ def fit(samples: Sequence[Sample], without: frozenset[str], seed: int = SEED) ->
         fitted.scrambled = 1.0
     if SCRAMBLED in without:
         fitted.scrambled = 0.0
+    if ALARMED in without:
+        fitted.alarmed = 0.0
     fitted.fit(samples)
     arrays = fitted.arrays()
     if WORDS in without:

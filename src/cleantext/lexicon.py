@@ -18,11 +18,16 @@ from importlib import resources
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
 
+import numpy as np
+
 from cleantext.folding import fold
 from cleantext.model import Kind, Label, LexiconError, Rule
+from cleantext.words import Table, hash_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cleantext.words import Ints, Words
 
 _T = TypeVar("_T")
 
@@ -247,7 +252,9 @@ class Matcher:
     Four indexes, all from folded phrases to rules: `lines` by the whole key, `starts` and `ends` by
     their first and last word, and `inside` by their most telling word (its words are the `anchors`). A
     regex is tried only on lines that hold one of its anchors: a word (`inside`) or one of the
-    `signs` (`signed`). A line of more words than `most_words` is compared as a whole only.
+    `signs` (`signed`). A line of more words than `most_words` is compared as a whole only. The tables
+    `firsts`, `lasts` and `within` hold the words of these indexes as numbers: they tell in one go for
+    all lines of a page which are worth a look.
     """
 
     lines: Mapping[str, tuple[PhraseRule, ...]]
@@ -258,24 +265,30 @@ class Matcher:
     signed: tuple[tuple[re.Pattern[str], PhraseRule], ...]
     signs: frozenset[str]
     most_words: int
+    firsts: Table
+    lasts: Table
+    within: Table
 
-    def hits(self, keys: Sequence[str], texts: Sequence[str]) -> list[Label]:
-        """Every rule that matches a line, given the lines' keys and their own text; by line."""
-        found = [*self._worded(keys, texts), *self._signed(keys, texts)]
+    def hits(self, keys: Sequence[str], texts: Sequence[str], words: Words) -> list[Label]:
+        """Every rule that matches a line, given the lines' keys, their own text and their words."""
+        found = [*self._worded(keys, texts, words), *self._signed(keys, texts)]
         unique = {(line, entry.rule.id): entry for line, entry in found}
         return [
             Label(line=place[0], rule=unique[place].rule, opens=unique[place].opens)
             for place in sorted(unique)
         ]
 
-    def _worded(self, keys: Sequence[str], texts: Sequence[str]) -> list[tuple[int, PhraseRule]]:
+    def _worded(
+        self, keys: Sequence[str], texts: Sequence[str], hashed: Words
+    ) -> list[tuple[int, PhraseRule]]:
         """The matches that the words of a line lead to, all found in one walk over the lines."""
         lines, starts, ends, anchors = self.lines, self.starts, self.ends, self.anchors
         most_words = self.most_words
-        found: list[tuple[int, PhraseRule]] = []
-        for line, key in enumerate(keys):
-            if key in lines:
-                found += [(line, entry) for entry in lines[key]]
+        found = [
+            (line, entry) for line, key in enumerate(keys) if key in lines for entry in lines[key]
+        ]
+        for line in self._likely(hashed).tolist():
+            key = keys[line]
             words = key.split(" ", most_words)
             if len(words) > most_words:
                 continue
@@ -287,6 +300,17 @@ class Matcher:
             if present and len(key) <= _LONGEST:
                 found += self._inside(line, f" {key} ", texts[line], present)
         return found
+
+    def _likely(self, words: Words) -> Ints:
+        """The lines that begin, end or hold a word as some phrase does, and are not too long for any."""
+        counts = np.diff(words.starts)
+        likely = np.zeros(len(counts), np.bool_)
+        few = counts <= _LETTERS_OF_A_WORD * self.most_words
+        (used,) = np.nonzero((counts > 0) & few)
+        likely[used] = self.firsts.holds(words.hashes[words.starts[used]])
+        likely[used] |= self.lasts.holds(words.hashes[words.starts[used + 1] - 1])
+        likely[words.lines[self.within.holds(words.hashes)]] = True
+        return np.flatnonzero(likely & few)
 
     def _inside(
         self, line: int, padded: str, text: str, present: Iterable[str]
@@ -373,7 +397,21 @@ def compile_rules(rules: Iterable[PhraseRule]) -> Matcher:
         signed=tuple((p, r) for p, r in patterns if not signs.isdisjoint(r.anchors)),
         signs=signs,
         most_words=max([rule.max_words for rule in rules if rule.match != "line"], default=0),
+        firsts=_edge_words((p for p, _ in _each(rules, "start")), 0),
+        lasts=_edge_words((p for p, _ in _each(rules, "end")), -1),
+        within=_edge_words((*inside, *worded), 0),
     )
+
+
+# In scripts without spaces each letter is a word to `hash_words`, and many of them one to a phrase.
+_LETTERS_OF_A_WORD = 4
+
+
+def _edge_words(phrases: Iterable[str], edge: int) -> Table:
+    """The first (0) or last (-1) words of phrases, as numbers."""
+    words = hash_words(sorted(set(phrases)))
+    places = words.starts[:-1] if edge == 0 else words.starts[1:] - 1
+    return Table(np.unique(words.hashes[places[np.diff(words.starts) > 0]]))
 
 
 def _by_telling_word(
@@ -444,5 +482,6 @@ def _broken(entry: PhraseRule) -> Iterator[str]:
     matcher = compile_rules((entry,))
     for wanted, examples in ((True, entry.rule.hits), (False, entry.rule.misses)):
         for example in examples:
-            if bool(matcher.hits([fold(example)], [example])) != wanted:
+            key = fold(example)
+            if bool(matcher.hits([key], [example], hash_words([key]))) != wanted:
                 yield f"{entry.rule.id} {'misses' if wanted else 'hits'} {example!r}"

@@ -150,19 +150,24 @@ class Table:
     def __init__(self, hashes: Hashes) -> None:
         self._hashes = np.append(hashes, np.uint64(0))  # the last one is found where nothing lies
         self._rows = np.full((2, _SLOTS), len(hashes), np.int32)
-        self.left = []
-        for index, places in enumerate(zip(*(at.tolist() for at in _places(hashes)), strict=True)):
-            free = [row for row in (0, 1) if self._rows[row, places[row]] == len(hashes)]
-            if free:
-                self._rows[free[0], places[free[0]]] = index
-            else:
-                self.left.append(index)
+        left = np.arange(len(hashes))
+        for row, places in zip(self._rows, _places(hashes), strict=True):
+            row[places[left[::-1]]] = left[::-1]  # of several, the first one stays
+            left = left[row[places[left]] != left]
+        self.left: list[int] = left.tolist()
 
     def find(self, hashes: Hashes) -> Ints:
         """For each hash its index, or -1 where it is not known."""
         first, second = (row.take(at) for row, at in zip(self._rows, _places(hashes), strict=True))
         found = np.where(self._hashes.take(second) == hashes, second, -1)
         return np.where(self._hashes.take(first) == hashes, first, found).astype(np.int64)
+
+    def holds(self, hashes: Hashes) -> Bools:
+        """For each hash whether it is known, those that found no place among them."""
+        known: Bools = self.find(hashes) >= 0
+        for index in self.left:
+            known |= hashes == self._hashes[index]
+        return known
 
 
 def _places(hashes: Hashes) -> tuple[Ints, Ints]:

@@ -34,10 +34,13 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cleantext.decode import kinds
 from cleantext.decode.kinds import RULES, find_sections, render
 from cleantext.decode.pages import (
     STRONG,
+    are_sentences,
     core,
     is_article,
     long_prose,
@@ -54,7 +57,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "Path", "best_path", "by_line", "decode", "evidence", "render"]
 
 # What a strong rule takes from the log-odds of article text: more than any scorer gives.
-_STRONG_EVIDENCE = 6.0
+_STRONG_EVIDENCE = 8.0
 # On a clean page, outside its paragraphs, a rule this sure is enough.
 _LIKELY = 0.75
 # Weak rules take their own log-odds times this, so that a scorer that is sure can overrule them;
@@ -68,6 +71,9 @@ _LEANING = 0.6
 # What it is given instead on a page that looks like a clean article.
 _LEANING_OF_LONG_PROSE = 0.5  # and this much more for a long paragraph
 _LEANING_IF_CLEAN = 4.0
+# ... and to sentences on the smallest pages, down to nothing at so many lines: whoever kept a page that
+# small has taken the menus away already.
+_LEANING_IF_SMALL, _SMALL = 2.0, 60
 # An article may quote what sites say, or be about it: in a long paragraph that the scorer takes for
 # article text, even a strong rule takes no more than this.
 _MOST_AGAINST_PROSE = 2.0
@@ -146,6 +152,7 @@ class Path:
     zones: list[Zone]
     sections: Mapping[int, Kind]
     clean: bool
+    has_body: bool
 
     def decisions(self) -> list[Decision]:
         """One decision a line."""
@@ -156,10 +163,9 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     """The best path through a page, from the scorer's log-odds and the rules that matched."""
     phrases = phrases_of(labels)
     clean = looks_clean(features, labels, scores, phrases)
-    odds = scores + (_LEANING_IF_CLEAN if clean else _LEANING)
+    odds = scores + _leaning(features, scores, clean)
     edge = (Site.EDGE if phrases else Site.SILENT_EDGE) if clean else Site.PAGE
     middle = core(features) if clean else range(0)
-    odds += _LEANING_OF_LONG_PROSE * long_prose(features)
     prose = sure_prose(features, scores)
     for line, found in labels.items():
         against = max(
@@ -180,7 +186,19 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
         zones=zones,
         sections=find_sections(features, labels, zones),
         clean=clean,
+        has_body=Zone.BODY in zones,
     )
+
+
+def _leaning(features: Features, scores: Floats, clean: bool) -> Floats:
+    """What each line is given beforehand; nothing above the first paragraph, where headlines stand."""
+    leaning = _LEANING_OF_LONG_PROSE * long_prose(features)
+    if clean:
+        return leaning + _LEANING_IF_CLEAN
+    small = _LEANING_IF_SMALL * max(0.0, 1 - len(features) / _SMALL)
+    first = int(np.argmax(sure_prose(features, scores)))
+    leaning[first:] += _LEANING
+    return leaning + small * are_sentences(features)
 
 
 def best_path(odds: Floats, labels: Labels) -> list[Zone]:

@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 
 Labels = Mapping[int, Sequence[Label]]
 
+# Plain names: looking a member up on its enum costs more than comparing it.
+_BODY, _HEAD = Zone.BODY, Zone.HEAD
+_COLON, _COMMA, _DIGIT, _END, _IDEOGRAPH, _LOWER, _QUOTE, _SIGN = map(
+    int,
+    (
+        Char.COLON,
+        Char.COMMA,
+        Char.DIGIT,
+        Char.END,
+        Char.IDEOGRAPH,
+        Char.LOWER,
+        Char.QUOTE,
+        Char.SIGN,
+    ),
+)
+
 UNLIKELY = Rule(
     id="score.low",
     kind=Kind.UNCLASSIFIED,
@@ -93,28 +109,25 @@ def decisions(path: Path) -> list[Decision]:
     """One decision a line."""
     chances = chances_of(path.scores).tolist()
     decided = [_decide(path, line, chance) for line, chance in enumerate(chances)]
-    return [_among_others(path, decided, line) for line in range(len(decided))]
+    listed = [decision.rules[0] is HEADLINE for decision in decided]
+    for line, own in enumerate(decided):
+        if own.rules[0] is MENU_ITEM and _is_among(listed, line) and path.features.words[line] > 1:
+            decided[line] = replace(own, kind=Kind.RELATED, rules=(SHORT_HEADLINE, *own.rules[1:]))
+    return decided
 
 
 # A short line belongs to the list of headlines that goes on within so many lines on both sides.
 _REACH_OF_A_LIST = 2
 
 
-def _among_others(path: Path, decided: Sequence[Decision], line: int) -> Decision:
-    """The decision on a line, but that of a short line among headlines of other stories: one of them."""
-    own = decided[line]
-    if own.rules[0] is not MENU_ITEM or own.zone is Zone.HEAD or path.features.words[line] < 2:
-        return own
-    above = decided[max(0, line - _REACH_OF_A_LIST) : line]
-    below = decided[line + 1 : line + 1 + _REACH_OF_A_LIST]
-    if all(any(each.rules[0] is HEADLINE for each in side) for side in (above, below)):
-        return replace(own, kind=Kind.RELATED, rules=(SHORT_HEADLINE, *own.rules[1:]))
-    return own
+def _is_among(listed: Sequence[bool], line: int) -> bool:
+    above = listed[max(0, line - _REACH_OF_A_LIST) : line]
+    return True in above and True in listed[line + 1 : line + 1 + _REACH_OF_A_LIST]
 
 
 def _decide(path: Path, line: int, chance: float) -> Decision:
     zone = path.zones[line]
-    if zone is Zone.BODY:
+    if zone is _BODY:
         kind = _body_kind(path, line)
         return Decision(
             zone=zone, kind=kind, confidence=max(chance, 0.5), rules=(LIKELY,), chance=chance
@@ -128,7 +141,7 @@ def _body_kind(path: Path, line: int) -> Kind:
     features = path.features
     if _is_row(path, line):
         return Kind.TABLE
-    if features.first[line] == Char.SIGN or _is_numbered(path, line):
+    if features.first[line] == _SIGN or _is_numbered(path, line):
         return Kind.LIST_ITEM
     if _is_verse(path, line) or _is_quoted(path, line):
         return Kind.QUOTE
@@ -136,7 +149,7 @@ def _body_kind(path: Path, line: int) -> Kind:
 
 
 def _in_body(path: Path, line: int) -> bool:
-    return 0 <= line < len(path.zones) and path.zones[line] is Zone.BODY
+    return 0 <= line < len(path.zones) and path.zones[line] is _BODY
 
 
 def _is_row(path: Path, line: int) -> bool:
@@ -155,7 +168,7 @@ def _is_numbered(path: Path, line: int) -> bool:
 
 
 def _has_number(features: Features, line: int) -> bool:
-    return bool(features.first[line] == Char.DIGIT) and features.keys[line].startswith("0 ")
+    return bool(features.first[line] == _DIGIT) and features.keys[line].startswith("0 ")
 
 
 _WORDS_OF_A_VERSE = range(3, 10)
@@ -168,11 +181,7 @@ def _is_verse(path: Path, line: int) -> bool:
 
     def is_short(at: int) -> bool:
         few = int(features.words[at]) in _WORDS_OF_A_VERSE
-        return (
-            few
-            and features.last[at] not in (Char.END, Char.COLON)
-            and not _has_number(features, at)
-        )
+        return few and features.last[at] not in (_END, _COLON) and not _has_number(features, at)
 
     if not is_short(line):
         return False
@@ -187,13 +196,13 @@ def _is_verse(path: Path, line: int) -> bool:
 def _is_quoted(path: Path, line: int) -> bool:
     """A line that opens with a quotation mark, and is all of a paragraph's length."""
     features = path.features
-    quotes = int(features.counts[line, Char.QUOTE])
-    opens_and_ends = features.first[line] == Char.QUOTE and features.last[line] == Char.END
+    quotes = int(features.counts[line, _QUOTE])
+    opens_and_ends = features.first[line] == _QUOTE and features.last[line] == _END
     return (
         bool(opens_and_ends)
         and quotes == 2
         and _in_body(path, line - 1)
-        and bool(features.last[line - 1] == Char.COLON)
+        and bool(features.last[line - 1] == _COLON)
     )
 
 
@@ -203,16 +212,16 @@ def _is_heading(path: Path, line: int) -> bool:
     after = line + 1
     if not (0 < features.words[line] <= _MAX_WORDS_OF_A_HEADING and _in_body(path, after)):
         return False
-    if features.last[line] in (Char.COMMA, Char.COLON) or _goes_on(path, line):
+    if features.last[line] in (_COMMA, _COLON) or _goes_on(path, line):
         return False
-    return bool(features.last[line] != Char.END and features.size[after] > features.size[line])
+    return bool(features.last[line] != _END and features.size[after] > features.size[line])
 
 
 def _goes_on(path: Path, line: int) -> bool:
     """Whether a line is a piece of a sentence that a link broke into lines."""
     features = path.features
     before = line - 1
-    out_of = _in_body(path, before) and features.last[before] not in (Char.END, Char.COLON)
+    out_of = _in_body(path, before) and features.last[before] not in (_END, _COLON)
     return features.runs_on(line) or bool(
         out_of and features.words[before] > _MAX_WORDS_OF_A_HEADING // 2
     )
@@ -228,7 +237,7 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
     named.sort(key=lambda rule: rule.is_menu)  # a phrase, however unsure, says more
     if _is_field(path, line, named):
         named.sort(key=lambda rule: rule.kind is not Kind.COMMENT_FORM)
-    if named and named[0].kind in _WEAK_IN_SECTION and path.zones[line] is not Zone.HEAD:
+    if named and named[0].kind in _WEAK_IN_SECTION and path.zones[line] is not _HEAD:
         named.sort(key=lambda rule: rule.kind not in (Kind.RELATED, Kind.COMMENTS))
     if named and not (section and _gives_way(named[0], section)):
         return named[0].kind, (named[0], *(rule for rule in rules if rule is not named[0]))
@@ -253,8 +262,8 @@ def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:
     if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE or _is_in_directory(path, line):
         rule = MENU_ITEM if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE else DIRECTORY
         return Kind.NAVIGATION, rule
-    if path.zones[line] is Zone.HEAD:
-        is_sentence = path.features.last[line] == Char.END
+    if path.zones[line] is _HEAD:
+        is_sentence = path.features.last[line] == _END
         return (Kind.UNCLASSIFIED, UNLIKELY) if is_sentence else (Kind.TICKER, STRIP)
     return Kind.RELATED, HEADLINE
 
@@ -265,8 +274,8 @@ _OWN_SCRIPT = 0.2
 
 def _is_foreign(features: Features, line: int) -> bool:
     """A line in ideographs on a page that is written in letters."""
-    ideographs = int(features.counts[line, Char.IDEOGRAPH])
-    letters = int(features.counts[line, Char.LOWER : Char.DIGIT].sum())
+    ideographs = int(features.counts[line, _IDEOGRAPH])
+    letters = int(features.counts[line, _LOWER:_DIGIT].sum())
     share = sum([features.scripts.get(name, 0.0) for name in ("Han", "Kana", "Hangul")])
     return 2 * ideographs > letters and share < _OWN_SCRIPT
 
@@ -274,10 +283,10 @@ def _is_foreign(features: Features, line: int) -> bool:
 def _is_in_directory(path: Path, line: int) -> bool:
     """A bulleted line beside another one, on a page without an article."""
     first = path.features.first
-    if first[line] != Char.SIGN or Zone.BODY in path.zones:
+    if path.has_body or first[line] != _SIGN:
         return False
     beside = [at for at in (line - 1, line + 1) if 0 <= at < len(first)]
-    return any(first[at] == Char.SIGN for at in beside)
+    return any(first[at] == _SIGN for at in beside)
 
 
 # Inside a section, these say less than its heading: the date of a related story is part of the list.
@@ -295,7 +304,7 @@ def find_sections(features: Features, labels: Labels, zones: Sequence[Zone]) -> 
         kinds = [
             (label.rule.confidence, label.rule.kind) for label in labels[opener] if label.opens
         ]
-        if kinds and zones[opener] is not Zone.BODY:
+        if kinds and zones[opener] is not _BODY:
             kind = max(kinds)[1]
             if kind in _LISTS_OF_SHORT_LINES or not in_menu(labels, opener):
                 found |= dict.fromkeys(_items(features, labels, zones, (opener, kind)), kind)
@@ -328,7 +337,7 @@ def _keywords(features: Features, labels: Labels, zones: Sequence[Zone]) -> dict
 
     They stand below the body, or below a line that ends in a colon there.
     """
-    lines = [line for line, zone in enumerate(zones) if zone is Zone.BODY]
+    lines = [line for line, zone in enumerate(zones) if zone is _BODY]
     if not lines:
         return {}
     headlines = [line for line in range(lines[0]) if features.words[line] > _MAX_WORDS_OF_A_TAG]
@@ -346,9 +355,7 @@ def _keywords(features: Features, labels: Labels, zones: Sequence[Zone]) -> dict
 
 
 def _may_head_tags(features: Features, line: int) -> bool:
-    return bool(
-        features.last[line] == Char.COLON and 0 < features.words[line] <= _MAX_WORDS_OF_A_TAG
-    )
+    return bool(features.last[line] == _COLON and 0 < features.words[line] <= _MAX_WORDS_OF_A_TAG)
 
 
 def _run_of_tags(
@@ -400,7 +407,7 @@ def _items(
         opener + 1, min(len(zones), opener + 1 + _MAX_SECTION.get(kind, _DEFAULT_SECTION))
     ):
         labels = by_line.get(line, ())
-        if zones[line] is Zone.BODY or any(label.opens for label in labels):
+        if zones[line] is _BODY or any(label.opens for label in labels):
             break
         strangers = strangers + 1 if _is_stranger(features, labels, line, kind) else 0
         if strangers > _MAX_STRANGERS:

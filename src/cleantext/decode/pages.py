@@ -34,7 +34,7 @@ _FEW_LINES = 5
 
 _LETTERS_OF_LONG_PROSE = 90
 _SURE = 0.0
-_LETTERS_OF_A_PARAGRAPH = 40
+_LETTERS_OF_A_PARAGRAPH, _LETTERS_OF_A_SENTENCE = 40, 25
 
 # A feed or a front page: so many headlines with a teaser each, that are most of what would be body.
 _MIN_TEASERS = 5
@@ -59,7 +59,8 @@ def is_article(features: Features, labels: Labels, zones: Sequence[Zone]) -> boo
     size = float(features.size[body].sum())
     if size < _LETTERS_OF_AN_ERROR and _is_error(labels):
         return False
-    if len(features) >= _MANY_LINES and not _has_sentence(features, body):
+    all_cut = bool(features.cut[body].all())  # "... and more" under every headline: teasers
+    if len(features) >= _MANY_LINES and (all_cut or not _has_sentence(features, body)):
         return False
     return not (
         _is_feed(features, body)
@@ -167,6 +168,11 @@ def under_headings(features: Features, labels: Labels) -> set[int]:
 def long_prose(features: Features) -> Bools:
     """The lines that are long paragraphs."""
     return _are_paragraphs(features, _LETTERS_OF_A_LONG_PARAGRAPH)
+
+
+def are_sentences(features: Features) -> Bools:
+    """The lines that end like sentences and are not too short for one."""
+    return _are_paragraphs(features, _LETTERS_OF_A_SENTENCE)
 
 
 def sure_prose(features: Features, scores: Floats) -> Bools:

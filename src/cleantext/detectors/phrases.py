@@ -47,7 +47,10 @@ def find_phrases(document: Document, features: Features) -> list[Label]:
     on the page applies.
     """
     matcher = matcher_for(frozenset(features.scripts))
-    return [*matcher.hits(features.keys, document.texts), *_stamps_and_credits(document, features)]
+    return [
+        *matcher.hits(features.keys, document.texts, features.hashed),
+        *_stamps_and_credits(document, features),
+    ]
 
 
 def _stamps_and_credits(document: Document, features: Features) -> Iterator[Label]:

@@ -206,7 +206,7 @@ def _may_be_a_lone_name(page: Page, line: int) -> bool:
 def _is_cut(page: Page, line: int) -> bool:
     """Whether the line is a piece of a sentence that a link broke into lines."""
     features = page.features
-    in_body = line > 0 and page.zones[line - 1] is Zone.BODY
+    in_body = line > page.first_paragraph and page.zones[line - 1] is Zone.BODY
     before = (
         in_body and features.words[line - 1] > _LONG_LINE and features.last[line - 1] != Char.END
     )

@@ -58,7 +58,7 @@ class Network:
 
     def linear(self, name: str, x: Singles) -> Singles:
         """One layer: x times its weights, plus its bias."""
-        y: Singles = x @ self.parts[name]
+        y = _times(x, self.parts[name])
         y += self.parts[f"{name}_bias"]
         return y
 
@@ -115,6 +115,23 @@ class Network:
         state = scan(keep, new)
         state[:, down:] = state[::-1, down:].copy()
         return self.linear(f"memory{number}_out", state)
+
+
+# OpenBLAS multiplies on one thread up to so many products. Above, it calls its other threads, and where
+# these are busy with other work (workers beside this one) waiting for them takes a hundred times as long.
+_PRODUCTS_OF_ONE_THREAD = 4 * 65536
+
+
+def _times(x: Singles, weights: Singles) -> Singles:
+    """The matrix product, in blocks of lines that are small enough for one thread."""
+    n, (columns, width) = len(x), weights.shape
+    block = _PRODUCTS_OF_ONE_THREAD // (columns * width)
+    whole = n - n % block
+    y = np.empty((n, width), np.float32)
+    blocks = y[:whole].reshape(-1, block, width)
+    np.matmul(x[:whole].reshape(-1, block, columns), weights, out=blocks)
+    np.matmul(x[whole:], weights, out=y[whole:])
+    return y
 
 
 def _neighbours(h: Singles) -> Singles:
