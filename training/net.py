@@ -67,7 +67,7 @@ class Batch:
     body: Tensor
 
 
-class Net(nn.Module):
+class Net(nn.Module):  # type: ignore[misc]  # torch may not be installed here
     """The layers that `cleantext.scorer.network` describes, for fitting."""
 
     def __init__(self, known: int) -> None:
@@ -232,7 +232,7 @@ class Fitted:
         for step in range(steps):
             at = step * PAGES_A_BATCH % len(groups)
             if at < PAGES_A_BATCH:
-                self.dice.shuffle(groups)  # type: ignore[arg-type]
+                self.dice.shuffle(groups)
             chosen = [self._choose(group) for group in groups[at : at + PAGES_A_BATCH]]
             fall = FLOOR + (1 - FLOOR) * 0.5 * (1 + math.cos(math.pi * step / steps))
             for group in optimiser.param_groups:

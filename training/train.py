@@ -200,6 +200,11 @@ def table(judged: Sequence[Judged]) -> str:
     return "\n".join(rows)
 
 
+def save(arrays: Arrays, path: Path) -> None:
+    """Write weights as the library reads them."""
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]  # the stub takes them for options
+
+
 def write_card(figures: str) -> None:
     """Put figures between the marks of the model card."""
     card = CARD.read_text("utf-8")
@@ -243,8 +248,8 @@ def main() -> None:
     if args.keep:
         args.keep.mkdir(parents=True, exist_ok=True)
         for fold, arrays in enumerate(networks):
-            np.savez(args.keep / f"fold{fold}.npz", **arrays)
-    np.savez_compressed(args.out, **final)
+            save(arrays, args.keep / f"fold{fold}.npz")
+    save(final, args.out)
     if args.out == WEIGHTS:
         write_card(figures)
     print(f"done after {time.monotonic() - begin:.0f} s")

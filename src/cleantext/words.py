@@ -88,7 +88,7 @@ def _powers() -> Hashes:
 _POWERS = _powers()
 
 
-def _begins(points: Ints, blank: Bools) -> Bools:
+def _begins(points: npt.NDArray[np.uint32], blank: Bools) -> Bools:
     """Which characters are the first of a word."""
     begins = ~blank
     if not len(points):

@@ -192,7 +192,7 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
 
 def _leaning(features: Features, scores: Floats, clean: bool) -> Floats:
     """What each line is given beforehand; nothing above the first paragraph, where headlines stand."""
-    leaning = _LEANING_OF_LONG_PROSE * long_prose(features)
+    leaning: Floats = _LEANING_OF_LONG_PROSE * long_prose(features).astype(np.float64)
     if clean:
         return leaning + _LEANING_IF_CLEAN
     small = _LEANING_IF_SMALL * max(0.0, 1 - len(features) / _SMALL)

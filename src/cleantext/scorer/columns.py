@@ -139,6 +139,7 @@ def _of_line(features: Features, size: Floats) -> Rows:
 
 def _of_ends(features: Features, prose: Floats) -> Rows:
     first, last = features.first, features.last
+    mark_first: Bools = (first == Char.COMMA) | (first == Char.END)
     return {
         "ends": last == Char.END,
         "prose": prose,
@@ -146,7 +147,7 @@ def _of_ends(features: Features, prose: Floats) -> Rows:
         "colon last": last == Char.COLON,
         "comma last": last == Char.COMMA,
         "small letter first": first == Char.LOWER,
-        "mark first": (first == Char.COMMA) | (first == Char.END),
+        "mark first": mark_first,
         "cut": features.cut,
     }
 
@@ -186,12 +187,13 @@ def _of_phrases(features: Features, labels: Labels) -> Rows:
             if label.opens:
                 opens[_OPENS.get(rule.kind, 2), line] = True
     before, after = _smooth(chrome)
+    opened: Bools = opens[0] | opens[1] | opens[2]
     return {
         "chrome": chrome,
         **dict(zip(FAMILIES, families, strict=True)),
         "chrome before": before,
         "chrome after": after,
-        "opens": opens.any(axis=0),
+        "opens": opened,
         "under related": _fading(opens[0]),
         "under comments": _fading(opens[1]),
         "under another heading": _fading(opens[2]),
@@ -287,7 +289,8 @@ def _in_other_prose(features: Features) -> Bools:
     last[at_prose] = lines  # of several lines the last one stays, and backwards the first one
     first[at_prose[::-1]] = lines[::-1]
     first, last = first[at], last[at]
-    return (first >= 0) & ((first != words.lines) | (last != words.lines))
+    elsewhere: Bools = (first >= 0) & ((first != words.lines) | (last != words.lines))
+    return elsewhere
 
 
 def _times(features: Features, places: npt.NDArray[np.int64]) -> Floats:
