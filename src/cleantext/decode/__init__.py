@@ -74,6 +74,8 @@ _LEANING_IF_CLEAN = 4.0
 # ... and to sentences on the smallest pages, down to nothing at so many lines: whoever kept a page that
 # small has taken the menus away already.
 _LEANING_IF_SMALL, _SMALL = 2.0, 60
+# On a clean page the scorer is sure of a line at this; then only strong rules count, wherever it stands.
+_SURE = 3.0
 # An article may quote what sites say, or be about it: in a long paragraph that the scorer takes for
 # article text, even a strong rule takes no more than this.
 _MOST_AGAINST_PROSE = 2.0
@@ -168,9 +170,8 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     middle = core(features) if clean else range(0)
     prose = sure_prose(features, scores)
     for line, found in labels.items():
-        against = max(
-            [evidence(label.rule, Site.CORE if line in middle else edge) for label in found]
-        )
+        trusted = line in middle or (clean and scores[line] > _SURE)
+        against = max([evidence(label.rule, Site.CORE if trusted else edge) for label in found])
         odds[line] -= min(against, _MOST_AGAINST_PROSE) if prose[line] else against
     for line in under_headings(features, labels):
         odds[line] -= _UNDER_A_HEADING_IF_CLEAN if clean else _UNDER_A_HEADING

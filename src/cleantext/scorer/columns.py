@@ -113,7 +113,7 @@ def measures(features: Features, labels: Labels) -> Singles:
         **_around(features, size, prose),
         **_of_place(features),
         **_of_words(features),
-        **_of_page(features, labels),
+        **_of_page(features),
     }
     x = np.empty((len(COLUMNS), len(features)), np.float32)
     for column, name in enumerate(COLUMNS):
@@ -177,15 +177,25 @@ def _of_phrases(features: Features, labels: Labels) -> Rows:
     families = np.zeros((len(FAMILIES), n))
     chrome = np.zeros(n)
     opens = np.zeros((3, n), np.bool_)  # related, comments, another kind
+    phrases = menus = 0
     for line, found in labels.items():
-        chrome[line] = max([label.rule.confidence for label in found])
+        has_phrase = has_menu = False
+        surest = 0.0
         for label in found:
             rule = label.rule
-            row = _FAMILY.get(rule.kind)
-            if row is not None and not rule.is_menu and rule.confidence > families[row, line]:
+            surest = max(surest, rule.confidence)
+            if rule.is_menu:
+                has_menu = True
+                continue
+            has_phrase |= rule.is_phrase
+            row = _FAMILY.get(rule.kind, _NO_FAMILY)
+            if row is not _NO_FAMILY and rule.confidence > families[row, line]:
                 families[row, line] = rule.confidence
             if label.opens:
                 opens[_OPENS.get(rule.kind, 2), line] = True
+        chrome[line] = surest
+        phrases += has_phrase
+        menus += has_menu
     before, after = _smooth(chrome)
     opened: Bools = opens[0] | opens[1] | opens[2]
     return {
@@ -197,9 +207,14 @@ def _of_phrases(features: Features, labels: Labels) -> Rows:
         "under related": _fading(opens[0]),
         "under comments": _fading(opens[1]),
         "under another heading": _fading(opens[2]),
+        "chrome of the page": float(chrome.sum()) / n,
+        "log phrases": float(np.log1p(phrases)),
+        "phrases a line": phrases / n,
+        "menu lines": menus / n,
     }
 
 
+_NO_FAMILY = -1
 _OPENS = {Kind.RELATED: 0, Kind.COMMENTS: 1}
 
 
@@ -303,26 +318,14 @@ def _times(features: Features, places: npt.NDArray[np.int64]) -> Floats:
     return np.where(np.diff(features.hashed.starts) > 0, np.log(times), 0.0)
 
 
-def _of_page(features: Features, labels: Labels) -> Rows:
-    n = len(features)
+def _of_page(features: Features) -> Rows:
     total = max(1.0, float(features.size.sum()))
     prose = _is_prose(features)
-    phrases = menus = 0
-    sure = 0.0
-    for found in labels.values():
-        rules = [label.rule for label in found]
-        phrases += any([rule.is_phrase and not rule.is_menu for rule in rules])
-        menus += any([rule.is_menu for rule in rules])
-        sure += max([rule.confidence for rule in rules])
     letters = features.counts[:, Char.LOWER : Char.DIGIT].sum()
-    cased = features.counts[:, Char.LOWER].sum() + features.counts[:, Char.UPPER].sum()
+    cased = features.counts[:, Char.LOWER : Char.LETTER].sum()
     return {
-        "log lines": float(np.log1p(n)),
+        "log lines": float(np.log1p(len(features))),
         "prose of the page": float(features.size[prose].sum()) / total,
-        "chrome of the page": sure / n,
-        "log phrases": float(np.log1p(phrases)),
-        "phrases a line": phrases / n,
-        "menu lines": menus / n,
         "prose lines": float(prose.mean()),
         "stray lines": float((features.size == 0).mean()),
         "cased letters": float(cased / max(1, letters)),

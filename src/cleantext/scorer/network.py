@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleantext.features import chances_of
 from cleantext.words import Table, hash_pairs
 
 if TYPE_CHECKING:
@@ -100,14 +99,14 @@ class Network:
     def _gated(self, h: Singles, weights: Singles) -> Singles:
         mean = weights @ h / max(float(weights.sum()), 1e-6)
         page = np.concatenate((h.mean(axis=0), mean, np.maximum(h.max(axis=0), 0)))[None]
-        gated: Singles = h * (2 * chances_of(self.linear("gate", page)))
+        gated: Singles = h * (2 * _sigmoid(self.linear("gate", page)))
         gated += self.linear("shift", page)
         return gated
 
     def _remembered(self, h: Singles, number: int) -> Singles:
         both = self.linear(f"memory{number}_in", h)
         half = both.shape[1] // 2
-        keep = chances_of(both[:, :half])
+        keep = _sigmoid(both[:, :half])
         new = (1 - keep) * np.tanh(both[:, half:])
         down = half // 2
         for part in (keep, new):
@@ -142,6 +141,14 @@ def _neighbours(h: Singles) -> Singles:
     beside[:, width : 2 * width] = h
     beside[:-1, 2 * width :] = h[1:]
     return beside
+
+
+def _sigmoid(x: Singles) -> Singles:
+    """1 / (1 + exp(-x)), by the hyperbolic tangent, which cannot overflow."""
+    y: Singles = np.tanh(x * np.float32(0.5))
+    y *= np.float32(0.5)
+    y += np.float32(0.5)
+    return y
 
 
 def scan(keep: Singles, new: Singles) -> Singles:
