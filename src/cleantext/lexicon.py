@@ -320,7 +320,7 @@ class Matcher:
         n = padded.count(" ") - 1
         for anchor in map(self.inside.__getitem__, present):
             for phrase, entry in anchor.phrases:
-                if phrase in padded and n <= entry.max_words:
+                if n <= entry.max_words and phrase in padded:
                     found.append((line, entry))
             for pattern, entry in anchor.patterns:
                 if n <= entry.max_words and pattern.search(text):
@@ -331,12 +331,13 @@ class Matcher:
         """The matches of the patterns that signs call for, each tried once on a line."""
         page = "\n".join(texts)
         ends = list(accumulate([len(text) + 1 for text in texts]))
+        spaces = [key.count(" ") for key in keys]
         holding = {sign: _lines_with(page, sign, ends) for sign in self.signs if sign in page}
         return [
             (line, entry)
             for pattern, entry in self.signed
             for line in _united([holding[sign] for sign in entry.anchors if sign in holding])
-            if keys[line].count(" ") < entry.max_words and pattern.search(texts[line])
+            if spaces[line] < entry.max_words and pattern.search(texts[line])
         ]
 
 
