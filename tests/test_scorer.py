@@ -19,7 +19,7 @@ from cleantext.model import Action, Kind, Label, Rule
 from cleantext.readers.text import read_text
 from cleantext.scorer import Opinion, score
 from cleantext.scorer.columns import COLUMNS, FAMILIES, GROUPS, measures
-from cleantext.scorer.network import _times, load, scan
+from cleantext.scorer.network import LONGEST, _times, load, scan
 from strategies import ENGLISH
 
 MENU = ("Home", "World", "Sport")
@@ -114,6 +114,19 @@ def test_products_in_blocks_are_the_product(lines: int) -> None:
     x = dice.normal(size=(lines, 192)).astype(np.float32)
     weights = dice.normal(size=(192, 64)).astype(np.float32)
     assert np.allclose(_times(x, weights), x @ weights, atol=1e-3)
+
+
+def test_a_very_long_page_is_judged_in_pieces() -> None:
+    network = load()
+    lines = LONGEST + 3
+    dice = np.random.default_rng(1)
+    x = network.parts["means"] + dice.normal(size=(lines, len(COLUMNS))).astype(np.float32)
+    bag = np.zeros((lines, network.parts["words"].shape[0]), np.float32)
+    weights = np.ones(lines, np.float32)
+    odds = network(x, bag, weights)
+    last = network(x[LONGEST:], bag[LONGEST:], weights[LONGEST:])
+    assert len(odds) == lines
+    assert odds[LONGEST:].tolist() == last.tolist()
 
 
 def test_measures_have_a_row_a_line_and_are_finite() -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 # The mean vector of a line's words is short; so much longer, it weighs like the measures.
 WORD_SCALE = 3.0
+LONGEST = 8192
 # The layers, and the one before which the gate stands.
 LAYERS = 2
 GATE = 1
@@ -82,7 +83,15 @@ class Network:
         return bag
 
     def __call__(self, x: Singles, bag: Singles, weights: Singles) -> Singles:
-        """The log-odds of every line to be article text; `weights` says how much a line counts."""
+        """The log-odds of every line to be article text; `weights` says how much a line counts.
+
+        A page of more than `LONGEST` lines is judged in pieces, so that memory stays within bounds.
+        """
+        pieces = [slice(at, at + LONGEST) for at in range(0, max(1, len(x)), LONGEST)]
+        judged = [self._judge(x[piece], bag[piece], weights[piece]) for piece in pieces]
+        return np.concatenate(judged) if len(judged) > 1 else judged[0]
+
+    def _judge(self, x: Singles, bag: Singles, weights: Singles) -> Singles:
         h = self.linear("columns", x)
         h += self.linear("words", bag)
         np.maximum(h, 0, out=h)
