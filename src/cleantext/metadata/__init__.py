@@ -101,9 +101,9 @@ def _place_title(
     line, value = title
     found["title"] = (value,)
     lines[line] = (Kind.TITLE, value.rule)
-    for above in range(line):
-        if page.zones[above] is Zone.BODY:
-            lines[above] = (Kind.UNCLASSIFIED, LEAD_IN)
+    above = [other for other in range(line) if page.zones[other] is Zone.BODY]
+    if len(above) <= _MOST_LEAD_INS:
+        lines |= dict.fromkeys(above, (Kind.UNCLASSIFIED, LEAD_IN))
     for again in find_duplicates(page, line, str(value.value)):
         lines[again] = (Kind.DUPLICATE_TITLE, AGAIN)
     kicker = find_kicker(page, line)
@@ -115,6 +115,8 @@ def _place_title(
             lines[between] = (Kind.CAPTION, UNDER_TITLE)
 
 
+# More lines of the body above the headline than these are no stray lines: an article may begin with a list.
+_MOST_LEAD_INS = 3
 _MIN_WORDS_OF_A_CAPTION = 4
 
 
@@ -200,6 +202,11 @@ _GIVES_WAY = frozenset((Kind.UNCLASSIFIED, Kind.CAPTION))
 
 
 def _claim(page: Page, lines: Lines, line: int, rule: Rule) -> None:
-    """Give a line its metadata kind, unless it is the body's or spoken for already."""
+    """Give a line its metadata kind, unless it is the body's or spoken for already.
+
+    A line of the body that holds a date among other words ("Dublin, 12 May: ...") stays there.
+    """
+    if rule.kind is Kind.DATE and page.zones[line] is Zone.BODY and not page.kinds(line):
+        return
     if page.is_above(line) and (line not in lines or lines[line][0] in _GIVES_WAY):
         lines[line] = (rule.kind, rule)
