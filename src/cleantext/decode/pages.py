@@ -20,9 +20,9 @@ Labels = Mapping[int, Sequence[Label]]
 # A rule this sure removes a line even in the middle of the article.
 STRONG = 0.9
 
-# A page looks clean if the scorer takes more than half of its letters for article text, with at most
-# one line that a rule is sure is chrome and few that any phrase of the vocabulary matches. 97 % of
-# clean articles look so, and 7 % of raw pages.
+# A page looks clean if the scorer takes so much of its letters for article text, with at most one line
+# that a rule is sure is chrome and few that any phrase of the vocabulary matches. On sites that the
+# scorer has not seen, 99 % of clean articles look so, and 2.5 % of raw pages.
 _CLEAN_SHARE = 0.8
 _CLEAN_SURE = 1
 _CLEAN_PHRASES = 0.2
