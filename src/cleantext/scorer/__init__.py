@@ -19,13 +19,9 @@ from cleantext.scorer.columns import COLUMNS, GROUPS, measures
 from cleantext.scorer.network import load
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from cleantext.features import Features, Floats
     from cleantext.scorer.columns import Labels
-    from cleantext.scorer.network import Network
-
-    Singles = npt.NDArray[np.float32]
+    from cleantext.scorer.network import Network, Singles
 
 _WORDS = "its words"
 # An explanation names at most so many groups, and none that moves the log-odds by less than this.
@@ -37,12 +33,16 @@ _GRAIN = 1 / 64
 
 @dataclass(frozen=True, kw_only=True)
 class Opinion:
-    """What the scorer thinks of a page: `odds` has the log-odds of every line to be article text."""
+    """What the scorer thinks of a page: `odds` has the log-odds of every line to be article text.
+
+    What speaks for and against a line is computed when it is first asked for, from what the scorer
+    looked at.
+    """
 
     odds: Floats
-    x: Singles
-    bag: Singles
-    weights: Singles
+    features: Features
+    labels: Labels
+    network: Network
 
     @cached_property
     def effects(self) -> dict[str, Floats]:
@@ -51,15 +51,16 @@ class Opinion:
         That is the difference to the log-odds where nothing is known of it: where its columns have
         their means over the training pages, on all lines.
         """
-        network = load()
+        network, weights = self.network, _weights(self.features)
+        x, bag = measures(self.features, self.labels), network.bag(self.features.hashed)
         means = network.parts["means"]
         effects: dict[str, Floats] = {}
         for name, columns in GROUPS.items():
-            x = self.x.copy()
             at = [COLUMNS.index(column) for column in columns]
-            x[:, at] = means[at]
-            effects[name] = self.odds - network(x, self.bag, self.weights)
-        effects[_WORDS] = self.odds - network(self.x, np.zeros_like(self.bag), self.weights)
+            without = x.copy()
+            without[:, at] = means[at]
+            effects[name] = self.odds - network(without, bag, weights)
+        effects[_WORDS] = self.odds - network(x, np.zeros_like(bag), weights)
         return effects
 
     @cached_property
@@ -88,13 +89,22 @@ def score(features: Features, labels: Labels, network: Network | None = None) ->
     """The scorer's opinion of a page; above 0, a line is more likely article text than not.
 
     `network` is another than the one that ships, for measurements.
+
+    >>> from cleantext.features import measure
+    >>> from cleantext.readers.text import read_text
+    >>> page = "Home\\nSport\\nIt rained on the coast on Monday, said the weather office, and will rain on."
+    >>> (score(measure(read_text(page)), {}).odds > 0).tolist()
+    [False, False, True]
     """
-    weights = np.sqrt(features.size).astype(np.float32)
-    if not len(features):
-        nothing = np.zeros((0, 0), np.float32)
-        return Opinion(odds=np.zeros(0), x=nothing, bag=nothing, weights=weights)
     network = network or load()
-    x = measures(features, labels)
-    bag = network.bag(features.hashed)
-    odds = np.round(network(x, bag, weights).astype(np.float64) / _GRAIN) * _GRAIN
-    return Opinion(odds=odds, x=x, bag=bag, weights=weights)
+    odds = np.zeros(0)
+    if len(features):
+        x, bag = measures(features, labels), network.bag(features.hashed)
+        odds = network(x, bag, _weights(features)).astype(np.float64)
+    odds = np.round(odds / _GRAIN) * _GRAIN
+    return Opinion(odds=odds, features=features, labels=labels, network=network)
+
+
+def _weights(features: Features) -> Singles:
+    """How much each line counts for what the page is like as a whole: the root of its letters."""
+    return np.sqrt(features.size).astype(np.float32)
