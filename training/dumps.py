@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from cleantext.document import Document
+    from cleantext.features import Features
+    from cleantext.scorer.columns import Labels
     from cleantext.words import Hashes
 
     Singles = npt.NDArray[np.float32]
@@ -109,19 +112,25 @@ def samples_of(
     ]
 
 
+def look(text: str) -> tuple[Document, Features, Labels]:
+    """What the stages before the scorer make of a dump."""
+    document = read_text(text)
+    features = measure(document)
+    return document, features, by_line(detect(document, features))
+
+
 def _sample(lines: Lines) -> dict[str, Any]:
     """What the network sees of a page; nothing where it has no lines."""
-    document = read_text("\n".join(text for text, _ in lines))
+    document, features, labels = look("\n".join(text for text, _ in lines))
     if not len(document):
         return {}
     begins = [0]
     for text, _ in lines:
         begins.append(begins[-1] + len(text) + 1)
-    features = measure(document)
     words = features.hashed
     pairs, pair_lines = hash_pairs(words)
     return {
-        "x": measures(features, by_line(detect(document, features))).astype(np.float16),
+        "x": measures(features, labels).astype(np.float16),
         "hashes": np.concatenate((words.hashes, pairs)),
         "lines": np.concatenate((words.lines, pair_lines)),
         "tokens": (2 * np.maximum(1, np.diff(words.starts)) + 1).astype(np.float32),

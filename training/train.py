@@ -34,14 +34,11 @@ import numpy as np
 import cleantext
 from augment import ALARMED, AUGMENTATIONS, SCRAMBLED
 from cleantext import pipeline
-from cleantext.decode import by_line
-from cleantext.detectors import detect
-from cleantext.features import chances_of, measure
-from cleantext.readers.text import read_text
+from cleantext.features import chances_of
 from cleantext.scorer import score
 from cleantext.scorer.columns import COLUMNS, GROUPS
 from cleantext.scorer.network import Network, from_arrays
-from dumps import Record, Sample, lines_of, read_records, samples_of, site_of, words_of
+from dumps import Record, Sample, lines_of, look, read_records, samples_of, site_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -140,16 +137,17 @@ _NETWORKS: dict[int, Network] = {}
 
 def _network(networks: Sequence[Arrays], fold: int) -> Network:
     """The network of a fold, made once in each process."""
-    return _NETWORKS.setdefault(fold, from_arrays(networks[fold]))
+    if fold not in _NETWORKS:
+        _NETWORKS[fold] = from_arrays(networks[fold])
+    return _NETWORKS[fold]
 
 
 def judge_lines(records: Sequence[Record], networks: Sequence[Arrays], number: int) -> JudgedLines:
     """The log-odds of each line, whether it is body, and its weight; a page weighs 1."""
     record = records[number]
     network = _network(networks, site_of(record) % len(networks))
-    document = read_text(record["text"])
-    features = measure(document)
-    odds = score(features, by_line(detect(document, features)), network).odds
+    _, features, labels = look(record["text"])
+    odds = score(features, labels, network).odds
     body = np.array([float(body) for text, body in lines_of(record) if text.strip()])
     weights = np.sqrt(features.size + 1)
     if len(body) != len(odds):  # a line of nothing but invisible characters is no line of ours

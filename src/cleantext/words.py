@@ -128,7 +128,7 @@ def hash_pairs(words: Words) -> tuple[Hashes, Ints]:
 
 
 _BITS = 16
-_SLOTS = 1 << _BITS
+SLOTS = 1 << _BITS
 
 
 def slots(hashes: Hashes) -> Ints:
@@ -149,7 +149,7 @@ class Table:
 
     def __init__(self, hashes: Hashes) -> None:
         self._hashes = np.append(hashes, np.uint64(0))  # the last one is found where nothing lies
-        self._rows = np.full((2, _SLOTS), len(hashes), np.int32)
+        self._rows = np.full((2, SLOTS), len(hashes), np.int32)
         left = np.arange(len(hashes))
         for row, places in zip(self._rows, _places(hashes), strict=True):
             row[places[left[::-1]]] = left[::-1]  # of several, the first one stays
@@ -171,7 +171,7 @@ class Table:
 
 
 def _places(hashes: Hashes) -> tuple[Ints, Ints]:
-    second = (hashes >> np.uint64(64 - 2 * _BITS)) & np.uint64(_SLOTS - 1)
+    second = (hashes >> np.uint64(64 - 2 * _BITS)) & np.uint64(SLOTS - 1)
     return slots(hashes), second.astype(np.int64)
 
 

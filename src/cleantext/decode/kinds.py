@@ -259,9 +259,10 @@ def _is_field(path: Path, line: int, named: Sequence[Rule]) -> bool:
 def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:
     if _is_foreign(path.features, line):
         return Kind.AD, FOREIGN
-    if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE or _is_in_directory(path, line):
-        rule = MENU_ITEM if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE else DIRECTORY
-        return Kind.NAVIGATION, rule
+    if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE:
+        return Kind.NAVIGATION, MENU_ITEM
+    if _is_in_directory(path, line):
+        return Kind.NAVIGATION, DIRECTORY
     if path.zones[line] is _HEAD:
         is_sentence = path.features.last[line] == _END
         return (Kind.UNCLASSIFIED, UNLIKELY) if is_sentence else (Kind.TICKER, STRIP)

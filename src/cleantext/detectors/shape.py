@@ -393,6 +393,7 @@ def _repeated_words(features: Features) -> Iterator[Label]:
 
 _DEGREES = frozenset(("o", "°", "º", "° c", "° f", "c", "f"))
 _WITH_DEGREES = frozenset(("0 °", "0 ° c", "0 ° f", "0 o"))
+_FIGURES = _WITH_DEGREES | {"0"}
 _MIN_TEMPERATURES = 3
 # From one temperature of a grid to the next there are at most so many lines: a name, the figure, the sign.
 _STEP_OF_A_GRID = 4
@@ -402,7 +403,8 @@ _MAX_WORDS_OF_A_PLACE = 2
 def _temperatures(features: Features) -> Iterator[Label]:
     """Grids of places or days with a temperature each."""
     keys = features.keys
-    found = [line for line in range(len(keys)) if _is_temperature(keys, line)]
+    figures = [line for line, key in enumerate(keys) if key in _FIGURES]
+    found = [line for line in figures if _is_temperature(keys, line)]
     runs: list[list[int]] = []
     for line in found:
         if not runs or line - runs[-1][-1] > _STEP_OF_A_GRID:
@@ -414,7 +416,8 @@ def _temperatures(features: Features) -> Iterator[Label]:
 
 
 def _is_temperature(keys: list[str], line: int) -> bool:
-    parted = keys[line] == "0" and line + 1 < len(keys) and keys[line + 1] in _DEGREES
+    """Whether a figure has a sign of degrees, on its own line or on the next."""
+    parted = line + 1 < len(keys) and keys[line + 1] in _DEGREES
     return parted or keys[line] in _WITH_DEGREES
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from cleantext.features import Char
 from cleantext.lexicon import function_words
 from cleantext.model import Kind
-from cleantext.words import Table, hash_list, slots
+from cleantext.words import SLOTS, Table, hash_list, slots
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -188,8 +188,8 @@ def _of_phrases(features: Features, labels: Labels) -> Rows:
                 has_menu = True
                 continue
             has_phrase |= rule.is_phrase
-            row = _FAMILY.get(rule.kind, _NO_FAMILY)
-            if row is not _NO_FAMILY and rule.confidence > families[row, line]:
+            row = _FAMILY.get(rule.kind)
+            if row is not None and rule.confidence > families[row, line]:
                 families[row, line] = rule.confidence
             if label.opens:
                 opens[_OPENS.get(rule.kind, 2), line] = True
@@ -214,7 +214,6 @@ def _of_phrases(features: Features, labels: Labels) -> Rows:
     }
 
 
-_NO_FAMILY = -1
 _OPENS = {Kind.RELATED: 0, Kind.COMMENTS: 1}
 
 
@@ -274,7 +273,7 @@ def _of_words(features: Features) -> Rows:
     n = len(features)
     words = features.hashed
     count = np.maximum(1, np.diff(words.starts))
-    common = _function_words().find(words.hashes) >= 0
+    common = _function_words().holds(words.hashes)
     own_topic = words.letters >= _LETTERS_OF_A_TOPIC
     own_topic |= (words.letters == 1) & (features.counts[:, Char.IDEOGRAPH] > 0)[words.lines]
     topic = own_topic & ~common
@@ -299,7 +298,7 @@ def _in_other_prose(features: Features) -> Bools:
     at = slots(words.hashes)
     used = _is_prose(features)[words.lines]
     at_prose, lines = at[used], words.lines[used]
-    first = np.full(1 << 16, -1)
+    first = np.full(SLOTS, -1)
     last = first.copy()
     last[at_prose] = lines  # of several lines the last one stays, and backwards the first one
     first[at_prose[::-1]] = lines[::-1]

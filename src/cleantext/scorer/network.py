@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 # The mean vector of a line's words is short; so much longer, it weighs like the measures.
 WORD_SCALE = 3.0
+# The longest page that is judged in one piece, in lines.
 LONGEST = 8192
 # The layers, and the one before which the gate stands.
 LAYERS = 2
