@@ -34,6 +34,7 @@ def calls_of(raw: str) -> int:
         nonlocal count
         count += event in ("call", "c_call")
 
+    clean(raw)  # the vocabularies that this page calls for are loaded once
     before = sys.getprofile()
     sys.setprofile(note)
     try:

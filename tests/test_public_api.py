@@ -43,6 +43,7 @@ VALUES = (
     "kicker",
     "description",
     "language",
+    "genre",
     "keywords",
     "url",
 )

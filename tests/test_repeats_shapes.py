@@ -9,6 +9,7 @@ from hypothesis import given
 
 from cleantext.detectors import DETECTORS, detect, repeats, shape
 from cleantext.features import measure
+from cleantext.lexicon import default
 from cleantext.readers.text import read_text
 from strategies import ARABIC, ENGLISH, FRENCH, dumps, examples
 
@@ -20,7 +21,8 @@ def rules_of(*lines: str, gap: str = "\n") -> list[set[str]]:
     """The ids of the rules that match each line of a page."""
     document = read_text(gap.join(lines))
     found: list[set[str]] = [set() for _ in lines]
-    for label in detect(document, measure(document)):
+    features = measure(document)
+    for label in detect(document, features, default().speech_of(features)):
         found[label.line].add(label.rule.id)
     return found
 
@@ -158,7 +160,8 @@ def test_paragraphs_have_no_labels(pool: object) -> None:
 @examples(100)
 def test_labels_speak_of_lines_that_are_there_and_come_in_order(text: str) -> None:
     document = read_text(text)
-    labels = detect(document, measure(document))
+    features = measure(document)
+    labels = detect(document, features, default().speech_of(features))
     lines = [label.line for label in labels]
     assert lines == sorted(lines)
     assert all(0 <= line < len(document) for line in lines)
@@ -170,6 +173,7 @@ def test_detectors_do_not_see_each_other(text: str) -> None:
     """The order of the table decides nothing."""
     document = read_text(text)
     features = measure(document)
-    alone = [label for find in reversed(DETECTORS) for label in find(document, features)]
-    together = detect(document, features)
+    speech = default().speech_of(features)
+    alone = [label for find in reversed(DETECTORS) for label in find(document, features, speech)]
+    together = detect(document, features, speech)
     assert {(a.line, a.rule.id) for a in alone} == {(b.line, b.rule.id) for b in together}

@@ -15,6 +15,7 @@ from cleantext import clean
 from cleantext.decode import by_line
 from cleantext.detectors import detect
 from cleantext.features import measure
+from cleantext.lexicon import default
 from cleantext.model import Action, Kind, Label, Rule
 from cleantext.readers.text import read_text
 from cleantext.scorer import Opinion, score
@@ -32,7 +33,7 @@ CLOSE = 0.05
 def opinion_of(text: str) -> Opinion:
     document = read_text(text)
     features = measure(document)
-    return score(features, by_line(detect(document, features)))
+    return score(features, by_line(detect(document, features, default().speech_of(features))))
 
 
 def test_log_odds_are_the_same_on_every_machine() -> None:

@@ -12,6 +12,7 @@ import pytest
 from cleantext.decode import by_line
 from cleantext.detectors import detect
 from cleantext.features import measure
+from cleantext.lexicon import default
 from cleantext.readers.text import read_text
 from cleantext.scorer import score
 from cleantext.scorer.network import from_arrays
@@ -94,5 +95,11 @@ def test_both_networks_compute_the_same() -> None:
     for page in pages:
         document = read_text(RECORDS[page.page]["text"])
         features = measure(document)
-        found.append(score(features, by_line(detect(document, features)), network).odds)
+        found.append(
+            score(
+                features,
+                by_line(detect(document, features, default().speech_of(features))),
+                network,
+            ).odds
+        )
     assert np.allclose(np.concatenate(found), expected, atol=0.05)

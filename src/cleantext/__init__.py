@@ -32,8 +32,11 @@ from cleantext.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from os import PathLike
 
     from cleantext.article import Article
+    from cleantext.lexicon import Lexicon as _Lexicon
+    from cleantext.protect import Protected as _Protected
 
 __all__ = [
     "Action",
@@ -57,25 +60,64 @@ class Cleaner:
     """A reusable cleaner with fixed options; one may be shared by any number of threads.
 
     `language` is the ISO 639-1 code of the articles where it is known (it is detected otherwise).
-    `keep` names kinds that stay in the body although they would not: `Cleaner(keep={"caption"})`.
+    `keep` names kinds that stay in the body although they would not, as in `keep={"caption"}`, and
+    `drop` kinds of the body that do not. `protect` holds sentences, or patterns between slashes
+    (`"/^Q: /"`): lines with one of them are never removed or cut. `rules` is the path of a file of
+    your own rules (docs/own-rules.md), which may say all of this as well; what it says is added.
+
+    Raises `LexiconError` where the file of rules is wrong, `CleanTextError` for a pattern that is
+    none, OSError where the file cannot be read, and ValueError for an unknown kind.
 
     >>> Cleaner(keep={"share"}).clean("Share\\n\\nIt rained on Monday, the office said.").body
     'Share\\n\\nIt rained on Monday, the office said.'
     """
 
-    __slots__ = ("_keep", "_language")
+    __slots__ = ("_drop", "_keep", "_language", "_lexicon", "_protect")
 
     def __init__(
-        self, *, language: str | None = None, keep: Iterable[Kind | str] = frozenset()
+        self,
+        *,
+        language: str | None = None,
+        keep: Iterable[Kind | str] = frozenset(),
+        drop: Iterable[Kind | str] = frozenset(),
+        protect: Iterable[str] = (),
+        rules: str | PathLike[str] | None = None,
     ) -> None:
         self._language = language
         self._keep = frozenset(Kind(kind) for kind in keep)
+        self._drop = frozenset(Kind(kind) for kind in drop)
+        self._lexicon: _Lexicon | None = None
+        self._protect: _Protected | None = None
+        protect = (protect,) if isinstance(protect, str) else tuple(protect)
+        if rules is not None or protect:
+            self._read(rules, protect)
+
+    def _read(self, path: str | PathLike[str] | None, protect: tuple[str, ...]) -> None:
+        """Take up the rules of a file, and the passages that stay."""
+        from cleantext.own import load_rules, protected
+
+        if path is not None:
+            own = load_rules(path)
+            self._lexicon = own.lexicon()
+            self._keep |= own.keep
+            self._drop |= own.drop
+            protect += own.protect
+        self._protect = protected(protect)
 
     def clean(self, raw: str | bytes, *, url: str | None = None) -> Article:
         """The article of one raw dump; see `cleantext.clean`."""
-        from cleantext.pipeline import run
+        from cleantext.lexicon import default
+        from cleantext.pipeline import Options, run
+        from cleantext.protect import NOTHING
 
-        return run(raw, url=url, language=self._language, keep=self._keep)
+        options = Options(
+            language=self._language,
+            keep=self._keep,
+            drop=self._drop,
+            protect=self._protect or NOTHING,
+            lexicon=self._lexicon or default(),
+        )
+        return run(raw, options, url=url)
 
 
 def clean(

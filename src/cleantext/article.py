@@ -33,7 +33,9 @@ class Article:
     `body` is the kept text, paragraphs parted by a blank line; empty where the page has no article,
     and then `warnings` says so. Every other field is None (or empty) where the page does not state
     it. `blocks` are all pieces of the page in order, each with its kind and reasons, and `removed`
-    those that are chrome. `found` tells for each field where its value stands and which rule read it.
+    those that are chrome. `genre` is "horoscope", "weather", "markets" or "prayer_times" where the
+    article itself is one, so that a pipeline can drop it. `found` tells for each field where its
+    value stands and which rule read it.
 
     >>> import cleantext
     >>> lines = [
@@ -60,6 +62,7 @@ class Article:
     kicker: str | None
     description: str | None
     language: str | None
+    genre: str | None
     keywords: tuple[str, ...]
     url: str | None
     found: Mapping[str, tuple[Found, ...]]
@@ -90,6 +93,7 @@ class Article:
             "kicker": self.kicker,
             "description": self.description,
             "language": self.language,
+            "genre": self.genre,
             "keywords": list(self.keywords),
             "url": self.url,
             "blocks": [_block_to_dict(block) for block in self.blocks],
@@ -157,7 +161,10 @@ class Ledger:
 
     def is_body(self, line: int) -> bool:
         """Whether a line is article text."""
-        return self.path.zones[line] is Zone.BODY and line not in self.metadata.lines
+        override = self.metadata.lines.get(line)
+        if override:
+            return override[0].action is Action.BODY
+        return self.path.zones[line] is Zone.BODY
 
     def blocks(self) -> tuple[Block, ...]:
         """One block a line."""
@@ -190,17 +197,22 @@ class Ledger:
         return Reason(rule=rule.id, span=span, sentence=sentence)
 
 
-def compose(ledger: Ledger, keep: Set[Kind] = frozenset()) -> Article:
-    """The article of a document whose every line has been decided; `keep` adds kinds to its body."""
+def compose(
+    ledger: Ledger, keep: Set[Kind] = frozenset(), drop: Set[Kind] = frozenset()
+) -> Article:
+    """The article of a document whose every line has been decided.
+
+    `keep` adds kinds to its body, and `drop` takes some out.
+    """
     document, found = ledger.document, ledger.metadata.found
     body = [line for line in range(len(document)) if ledger.is_body(line)]
     kept = (
         body
-        if not keep
+        if not keep and not drop
         else [
             block.index
             for block in ledger.blocks()
-            if block.kind.action is Action.BODY or block.kind in keep
+            if block.kind in keep or (block.kind.action is Action.BODY and block.kind not in drop)
         ]
     )
     value = {field: entries[0].value for field, entries in found.items()}
@@ -217,6 +229,7 @@ def compose(ledger: Ledger, keep: Set[Kind] = frozenset()) -> Article:
         kicker=_text(value.get("kicker")),
         description=_text(value.get("description")),
         language=_text(value.get("language")),
+        genre=_text(value.get("genre")),
         keywords=_values(found, "keywords"),
         url=document.url,
         found=found,

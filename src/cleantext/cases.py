@@ -45,6 +45,7 @@ TEXTS = (
     "site",
     "dateline",
     "language",
+    "genre",
     "description",
     "url",
 )
@@ -64,6 +65,7 @@ _ALL = (
     "dateline",
     "description",
     "language",
+    "genre",
     "keywords",
     "blocks",
 )

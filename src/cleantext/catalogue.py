@@ -5,16 +5,35 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from cleantext import decode, lexicon, metadata
+from cleantext import decode, layout, lexicon, metadata, protect
 from cleantext.detectors import phrases, repeats, shape
-from cleantext.metadata import byline, dates, language, leads, place, title
+from cleantext.metadata import byline, dates, declared, genre, language, leads, place, site, title
 from cleantext.model import Rule, UnknownRuleError
 
 if TYPE_CHECKING:
     from cleantext.lexicon import PhraseRule
 
 # Every module that recognises things by code. A test finds the modules that are missing here.
-_CODED = (phrases, shape, repeats, decode, metadata, byline, dates, place, title, leads, language)
+_CODED = (
+    layout,
+    phrases,
+    shape,
+    repeats,
+    decode,
+    metadata,
+    byline,
+    dates,
+    declared,
+    genre,
+    place,
+    site,
+    title,
+    leads,
+    language,
+    protect,
+)
+# Those of them whose rules label lines; the others decide, or read metadata.
+_LABELLING = (layout, phrases, shape, repeats)
 
 _MAX_NEAREST = 3
 _LEAST_LIKENESS = 0.5
@@ -51,6 +70,16 @@ def phrase_rule(id: str) -> PhraseRule | None:
     True
     """
     return next((entry for entry in _entries() if entry.rule.id == id), None)
+
+
+def is_label(id: str) -> bool:
+    """Whether the rule of that id labels lines, so that it can be switched off.
+
+    >>> is_label("shape.menu_row"), is_label("title.above_body")
+    (True, False)
+    """
+    coded = {rule.id for module in _LABELLING for rule in module.RULES}
+    return id in coded or phrase_rule(id) is not None
 
 
 def languages() -> tuple[str, ...]:

@@ -149,12 +149,14 @@ class Label:
     """What a detector says of one line: this rule matched here.
 
     A label never says "remove". `opens` is set where the line is the heading of a section, so that
-    what follows is of the same kind.
+    what follows is of the same kind. `sure` is set where the line may read like prose and is none:
+    it was cut off for what it says, or says what the article says again.
     """
 
     line: int
     rule: Rule
     opens: bool = False
+    sure: bool = False
 
     @property
     def is_phrase(self) -> bool:

@@ -1,38 +1,88 @@
-"""The five stages on one screen: read, detect, score, decode, compose."""
+"""The stages on one screen: read, lay out, detect, score, decode, compose."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleantext.article import Article, Ledger, compose
 from cleantext.decode import by_line, decode
 from cleantext.detectors import detect
 from cleantext.features import measure
+from cleantext.layout import split, unwrap
 from cleantext.metadata import read_metadata
 from cleantext.metadata.page import Page
+from cleantext.model import Kind
+from cleantext.protect import NOTHING, PROTECTED, Protected
 from cleantext.readers import read
 from cleantext.scorer import score
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Mapping, Sequence, Set
 
-    from cleantext.model import Kind
+    from cleantext.document import Document
+    from cleantext.features import Features
+    from cleantext.lexicon import Lexicon, Speech
+    from cleantext.model import Label
 
 
-def run(raw: str | bytes, *, url: str | None, language: str | None, keep: Set[Kind]) -> Article:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a caller asks for, settled."""
+
+    language: str | None
+    keep: Set[Kind]
+    drop: Set[Kind]
+    protect: Protected
+    lexicon: Lexicon
+
+
+def run(raw: str | bytes, options: Options, *, url: str | None = None) -> Article:
     """Clean one dump."""
-    document = read(raw, url=url)
-    features = measure(document)
-    labels = by_line(detect(document, features))
-    opinion = score(features, labels)
-    path = decode(features, labels, opinion.odds)
+    seen = look(read(raw, url=url), options.lexicon, options.protect)
+    opinion = score(seen.features, seen.labels)
+    path = decode(seen.features, seen.labels, opinion.odds)
     page = Page(
-        document=document,
-        features=features,
-        labels=labels,
+        document=seen.document,
+        features=seen.features,
+        speech=seen.speech,
+        labels=path.labels,
         zones=path.zones,
         sections=path.sections,
         clean=path.clean,
     )
-    metadata = read_metadata(page, language)
-    return compose(Ledger(document=document, path=path, metadata=metadata, opinion=opinion), keep)
+    metadata = read_metadata(page, options.language)
+    metadata.lines.update(dict.fromkeys(seen.protected, (Kind.PARAGRAPH, PROTECTED)))
+    ledger = Ledger(document=seen.document, path=path, metadata=metadata, opinion=opinion)
+    return compose(ledger, options.keep, options.drop)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What there is to be seen of a dump before anybody judges it."""
+
+    document: Document
+    features: Features
+    speech: Speech
+    labels: Mapping[int, Sequence[Label]]
+    protected: frozenset[int]
+
+
+def look(document: Document, lexicon: Lexicon, protect: Protected = NOTHING) -> Sight:
+    """Lay the lines of a dump out, measure them, and let every rule speak."""
+    document = unwrap(document)
+    features = measure(document)
+    speech = lexicon.speech_of(features)
+    cut, labels = split(document, features, speech, protect.lines(document, features))
+    if cut is not document:
+        document, features = cut, measure(cut)
+    labels += detect(document, features, speech)
+    if lexicon.off:
+        labels = [label for label in labels if label.rule.id not in lexicon.off]
+    return Sight(
+        document=document,
+        features=features,
+        speech=speech,
+        labels=by_line(labels),
+        protected=protect.lines(document, features),
+    )

@@ -181,6 +181,7 @@ FIELDS = (
     "dateline",
     "description",
     "language",
+    "genre",
     "keywords",
 )
 

@@ -48,6 +48,7 @@ from cleantext.decode.pages import (
     phrases_of,
     sure_prose,
     under_headings,
+    without_own_kind,
 )
 from cleantext.model import Action, Decision, Kind, Label, Rule, Zone
 
@@ -60,6 +61,8 @@ __all__ = ["RULES", "Path", "best_path", "by_line", "decode", "evidence", "rende
 
 # What a strong rule takes from the log-odds of article text: more than any scorer gives.
 _STRONG_EVIDENCE = 8.0
+# What a label that is sure of itself takes: more than prose on a clean page is given.
+_SURE_EVIDENCE = 16.0
 # On a clean page, outside its paragraphs, a rule this sure is enough.
 _LIKELY = 0.75
 # Weak rules take their own log-odds times this, so that a scorer that is sure can overrule them;
@@ -138,7 +141,9 @@ def by_line(labels: Sequence[Label]) -> Labels:
     """Labels grouped by the line that they speak of."""
     grouped: dict[int, list[Label]] = {}
     for label in labels:
-        grouped.setdefault(label.line, []).append(label)
+        found = grouped.setdefault(label.line, [])
+        if not any([other.rule is label.rule for other in found]):
+            found.append(label)
     return grouped
 
 
@@ -165,6 +170,7 @@ class Path:
 
 def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     """The best path through a page, from the scorer's log-odds and the rules that matched."""
+    labels = without_own_kind(features, labels)
     phrases = phrases_of(labels)
     clean = looks_clean(features, labels, scores, phrases)
     odds = scores + _leaning(features, scores, clean)
@@ -174,7 +180,10 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     for line, found in labels.items():
         trusted = line in middle or (clean and scores[line] > _SURE)
         against = max([evidence(label.rule, Site.CORE if trusted else edge) for label in found])
-        odds[line] -= min(against, _MOST_AGAINST_PROSE) if prose[line] else against
+        if any([label.sure for label in found]):
+            odds[line] -= _SURE_EVIDENCE
+        else:
+            odds[line] -= min(against, _MOST_AGAINST_PROSE) if prose[line] else against
     for line in under_headings(features, labels):
         odds[line] -= _UNDER_A_HEADING_IF_CLEAN if clean else _UNDER_A_HEADING
     zones = best_path(odds, labels)

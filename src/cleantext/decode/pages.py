@@ -154,15 +154,49 @@ _LETTERS_OF_A_LONG_PARAGRAPH = 160
 def under_headings(features: Features, labels: Labels) -> set[int]:
     """The lines right under the headings of sections, as far as they may be their items."""
     openers = [line for line, found in labels.items() if any([label.opens for label in found])]
+    first = int(np.argmax(long_prose(features))) if openers else 0
     return {
         line
         for opener in openers
         if not in_menu(labels, opener)
+        and (opener > first or not _is_about_comments(labels[opener]))
         for line in takewhile(
             lambda line: features.size[line] <= _LETTERS_OF_A_LONG_PARAGRAPH,
             range(opener + 1, min(opener + 1 + _MAX_UNDER, len(features))),
         )
     }
+
+
+def _is_about_comments(found: Sequence[Label]) -> bool:
+    """Whether a heading opens the comments or their form; above the article it is a link to them."""
+    return any([label.opens and label.rule.kind in _COMMENTS for label in found])
+
+
+_COMMENTS = frozenset((Kind.COMMENTS, Kind.COMMENT_FORM))
+
+
+# What is chrome in a box beside an article, and an article of its own where it is most of the page's prose.
+_OWN_KINDS = (Kind.HOROSCOPE, Kind.WEATHER, Kind.PRICES, Kind.PRAYER_TIMES)
+_MIN_OWN_LINES, _OWN_SHARE = 3, 0.6
+
+
+def without_own_kind(features: Features, labels: Labels) -> Labels:
+    """The labels without those that call the page's own article a box of chrome."""
+    prose = are_sentences(features)
+    total = features.size[prose].sum()
+    for kind in _OWN_KINDS:
+        own = [
+            line
+            for line, found in labels.items()
+            if prose[line] and any([label.rule.kind is kind for label in found])
+        ]
+        if len(own) >= _MIN_OWN_LINES and features.size[own].sum() >= _OWN_SHARE * total:
+            others = {
+                line: [label for label in found if label.rule.kind is not kind]
+                for line, found in labels.items()
+            }
+            return {line: found for line, found in others.items() if found}
+    return labels
 
 
 def long_prose(features: Features) -> Bools:

@@ -12,17 +12,22 @@ from typing import TYPE_CHECKING
 from cleantext.features import Char
 from cleantext.folding import fold
 from cleantext.metadata.byline import find_authors
-from cleantext.metadata.dates import find_own_dates
+from cleantext.metadata.dates import UNDER_LEAD, find_own_dates
+from cleantext.metadata.declared import TITLE as MARKED_TITLE
+from cleantext.metadata.declared import find_declared
+from cleantext.metadata.genre import find_genre
 from cleantext.metadata.language import DETECTOR as DETECTOR
 from cleantext.metadata.language import find_language
 from cleantext.metadata.leads import find_keywords, find_kicker, find_summary
-from cleantext.metadata.place import find_places, find_site
+from cleantext.metadata.place import find_places
+from cleantext.metadata.site import find_site
 from cleantext.metadata.title import AGAIN, find_duplicates, find_title
 from cleantext.model import Found, Kind, Rule, Span, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cleantext.metadata.declared import Declared
     from cleantext.metadata.page import Page
 
 LEAD_IN = Rule(
@@ -64,35 +69,51 @@ class Metadata:
     """
 
     found: Mapping[str, tuple[Found, ...]]
-    lines: Mapping[int, tuple[Kind, Rule]]
+    lines: Lines
 
 
 def read_metadata(page: Page, language: str | None = None) -> Metadata:
     """Everything that a page says about its article; `language` overrides what is detected."""
     found: dict[str, tuple[Found, ...]] = {}
     lines: Lines = {}
-    if page.body:
+    if len(page.zones):
         found |= _language(page, language)
-        title = find_title(page)
+    if page.body:
+        declared = find_declared(page)
+        title = _title(page, declared)
         if title:
             _place_title(page, title, found, lines)
-        _place_others(page, title, found, lines)
+        _place_others(page, title, found, lines, declared)
+        if "title" in declared and "title" not in found:
+            found["title"] = (declared["title"][1],)
+        genre = find_genre(page, str(found["title"][0].value) if "title" in found else None)
+        if genre:
+            found["genre"] = (genre,)
     return Metadata(found=found, lines=lines)
 
 
 def _language(page: Page, given: str | None) -> dict[str, tuple[Found, ...]]:
-    span = Span(start=page.document.starts[page.body[0]], end=page.document.ends[page.body[-1]])
+    read = page.body or range(len(page.zones))
+    span = Span(start=page.document.starts[read[0]], end=page.document.ends[read[-1]])
     if given:
         return {"language": (Found(value=given, span=span, rule=GIVEN),)}
     texts, keys = page.document.texts, page.features.keys
     detected = find_language(
-        [keys[line] for line in page.body],
-        " ".join([texts[line] for line in page.body]),
+        [keys[line] for line in read],
+        " ".join([texts[line] for line in read]),
         page.features.scripts,
     )
     return (
         {"language": (Found(value=detected[0], span=span, rule=detected[1]),)} if detected else {}
     )
+
+
+def _title(page: Page, declared: Declared) -> tuple[int, Found] | None:
+    """The headline and its line: the one that the dump marks, or the one that stands like one."""
+    marked = declared.get("title")
+    if marked and marked[1].rule is MARKED_TITLE:
+        return marked
+    return find_title(page)
 
 
 def _place_title(
@@ -154,25 +175,24 @@ _MANY_NAMES, _WORDS_OF_A_STORY = 4, 5
 
 
 def _place_others(
-    page: Page, title: tuple[int, Found] | None, found: dict[str, tuple[Found, ...]], lines: Lines
+    page: Page,
+    title: tuple[int, Found] | None,
+    found: dict[str, tuple[Found, ...]],
+    lines: Lines,
+    declared: Declared,
 ) -> None:
     at = title[0] if title else None
     language = str(found["language"][0].value) if "language" in found else None
-    authors = find_authors(page, at)
+    single = {**find_own_dates(page, at, language), **find_places(page)}
+    authors = _authors(page, at, single, declared)
     if authors:
         found["authors"] = tuple(author for _, author in authors)
-    single = {
-        **find_own_dates(page, at, language),
-        **find_places(page),
-    }
-    if "site" not in single:
-        site = find_site(page, title, tuple(line for line, _ in authors))
-        single |= {"site": site} if site else {}
+    _fill(single, "site", find_site(page, title, tuple(line for line, _ in authors)))
+    single |= {field: declared[field] for field in ("date", "site") if field in declared}
+    _fill(single, "description", find_summary(page))
     keywords = find_keywords(page)
     if keywords:
         found["keywords"] = keywords
-    summary = find_summary(page)
-    single |= {"description": summary} if summary else {}
     for field, (line, value) in single.items():
         found[field] = (value,)
         _claim(page, lines, line, value.rule)
@@ -182,6 +202,22 @@ def _place_others(
         _name_sites(page, single["site"][1], lines)
     if title:
         _close_head(page, title[0], lines)
+
+
+def _fill(single: Declared, field: str, value: tuple[int, Found] | None) -> None:
+    """Take a value for a field that has none."""
+    if value and field not in single:
+        single[field] = value
+
+
+def _authors(
+    page: Page, title: int | None, single: Declared, declared: Declared
+) -> tuple[tuple[int, Found], ...]:
+    """The authors: those that the dump marks, those of a byline, or the agency beside the place."""
+    agency = single.pop("agency", None)
+    if "authors" in declared:
+        return (declared["authors"],)
+    return find_authors(page, title) or ((agency,) if agency else ())
 
 
 _OF_THE_HEAD = frozenset((Kind.DATE, Kind.BYLINE, Kind.DATELINE, Kind.SITE, Kind.DUPLICATE_TITLE))
@@ -208,5 +244,7 @@ def _claim(page: Page, lines: Lines, line: int, rule: Rule) -> None:
     """
     if rule.kind is Kind.DATE and page.zones[line] is Zone.BODY and not page.kinds(line):
         return
-    if page.is_above(line) and (line not in lines or lines[line][0] in _GIVES_WAY):
+    if (page.is_above(line) or rule is UNDER_LEAD) and (
+        line not in lines or lines[line][0] in _GIVES_WAY
+    ):
         lines[line] = (rule.kind, rule)

@@ -59,7 +59,13 @@ def find_authors(page: Page, title: int | None) -> tuple[Author, ...]:
     """The authors, each with the line that names it; empty where the page names none for sure."""
     lines = _region(page, title)
     below = [line for line in lines if title is None or line > title]
+    below = [line for line in below if title is None or not _is_said(page, line, title)]
     return _introduced(page, lines) or _beside_the_date(page, below)
+
+
+def _is_said(page: Page, line: int, title: int) -> bool:
+    """Whether a line is a piece of the headline."""
+    return f" {page.features.keys[line]} " in f" {page.features.keys[title]} "
 
 
 def _region(page: Page, title: int | None) -> list[int]:
@@ -125,7 +131,7 @@ def _names(page: Page, line: int, offset: int, rule: Rule) -> tuple[Author, ...]
     for parting in [*_AND.finditer(text, offset, end), None]:
         name = _trim(text, position, parting.start() if parting else end)
         name = _without_honorifics(page, text, name)
-        if not _is_name(page, text[slice(*name)]):
+        if not is_name(page, text[slice(*name)]):
             break
         authors.append((line, page.found(text[slice(*name)], line, rule, name)))
         position = parting.end() if parting else end
@@ -155,7 +161,8 @@ _ARTICLE = "ال"
 _WORDS_OF_A_FULL_NAME = 3
 
 
-def _is_name(page: Page, name: str) -> bool:
+def is_name(page: Page, name: str) -> bool:
+    """Whether a text may be a person's name, or an agency's."""
     words = name.split()
     if not 1 <= len(words) <= _MAX_WORDS_OF_A_NAME or any(char.isdigit() for char in name):
         return False

@@ -9,6 +9,7 @@ time, a day without a year or a year alone give nothing.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleantext.calendars import find_dates, kind_of_label, load_words
@@ -39,11 +40,19 @@ UPDATED = Rule(
     confidence=0.93,
     why="A full date after a word for updating.",
 )
-RULES = (BESIDE_TITLE, AFTER_BODY, UPDATED)
+UNDER_LEAD = Rule(
+    id="date.under_lead",
+    kind=Kind.DATE,
+    confidence=0.88,
+    why="A date with its time on a line of its own, right under the first paragraph.",
+)
+RULES = (BESIDE_TITLE, AFTER_BODY, UPDATED, UNDER_LEAD)
 
 # How many lines above the headline and after the body a date may stand.
 _ABOVE = 5
 _BELOW = 4
+# How many lines after the first paragraph, which may be a summary.
+_UNDER = 2
 _MAX_WORDS = 22
 _MIN_DIGITS = 4
 
@@ -58,7 +67,7 @@ def find_own_dates(page: Page, title: int | None, language: str | None) -> Dates
     day_first = True if language in _DAY_FIRST else None
     dates: Dates = {}
     for line, rule in _places(page, title):
-        for match, label in _matches(page, line, day_first):
+        for match, label in (*_over_lines(page, line), *_matches(page, line, day_first)):
             if rule is AFTER_BODY and not label:
                 continue
             field = "modified" if label == "updated" else "date"
@@ -102,6 +111,11 @@ def _places(page: Page, title: int | None) -> Iterator[tuple[int, Rule]]:
             for line in range(first - 1, max(-1, first - 1 - _ABOVE), -1)
             if _may_hold(page, line)
         )
+    yield from (
+        (line, UNDER_LEAD)
+        for line in range(first + 1, min(len(page.zones), first + 1 + _UNDER))
+        if _is_stamp(page, line)
+    )
     if page.body:
         last = page.body[-1]
         yield from (
@@ -111,14 +125,37 @@ def _places(page: Page, title: int | None) -> Iterator[tuple[int, Rule]]:
         )
 
 
+def _over_lines(page: Page, line: int) -> Iterator[tuple[DateMatch, str | None]]:
+    """The date whose day is a line of its own, with month and year on the next two."""
+    parts = page.document.texts[line : line + 3]
+    split = [
+        any([label.rule.id == _OVER_LINES for label in page.labels.get(near, ())])
+        for near in range(line, line + 3)
+    ]
+    if all(split) and parts[0].isdecimal():
+        for match in find_dates(" ".join(parts), load_words(), day_first=True):
+            yield replace(match, start=0, end=len(parts[0])), None
+
+
+_OVER_LINES = "shape.date_over_lines"
+
+
 def _may_hold(page: Page, line: int) -> bool:
     features = page.features
     return bool(
         page.is_above(line)
-        and features.counts[line, Char.DIGIT] >= _MIN_DIGITS
+        and (features.counts[line, Char.DIGIT] >= _MIN_DIGITS or features.words[line] == 1)
         and features.words[line] <= _MAX_WORDS
         and not page.kinds(line) & {Kind.RELATED, Kind.COPYRIGHT, Kind.HOROSCOPE, Kind.TICKER}
     )
+
+
+def _is_stamp(page: Page, line: int) -> bool:
+    """Whether a line in the body is a date with its time and nothing else."""
+    if not any([label.rule.id == "shape.date_line" for label in page.labels.get(line, ())]):
+        return False
+    found = find_dates(page.document.texts[line], load_words(), day_first=True)
+    return len(found) == 1 and isinstance(found[0].value, dt.datetime)
 
 
 def _belongs(page: Page, line: int, title: int) -> bool:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleantext.features import Char
-from cleantext.lexicon import words_for
 from cleantext.model import Found, Kind, Label, Rule, Span, Zone
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from cleantext.document import Document
     from cleantext.features import Features
+    from cleantext.lexicon import Speech
 
 # Labels that say of a line that it is no place to read metadata from.
 _SHUT = 0.85
@@ -31,6 +31,7 @@ class Page:
 
     document: Document
     features: Features
+    speech: Speech
     labels: Mapping[int, Sequence[Label]]
     zones: Sequence[Zone]
     sections: Mapping[int, Kind]
@@ -83,7 +84,7 @@ class Page:
 
     def known(self, words: str) -> frozenset[str]:
         """A word list ("byline", "agencies") of the vocabularies that apply to the page."""
-        return words_for(frozenset(self.features.scripts), words)
+        return self.speech.words[words]
 
     def kinds(self, line: int) -> frozenset[Kind]:
         """The kinds that rules name for a line."""
@@ -110,8 +111,9 @@ class Page:
     ) -> Found:
         """A value read from a line, or from a part of it given in offsets into the line."""
         start, end = part or (0, len(self.document.texts[line]))
-        offset = self.document.starts[line]
-        return Found(value=value, span=Span(start=offset + start, end=offset + end), rule=rule)
+        place = self.document.place
+        span = Span(start=place(line, start), end=place(line, max(end - 1, start)) + 1)
+        return Found(value=value, span=span, rule=rule)
 
 
 _MAX_WORDS_OF_A_TITLE = 30
