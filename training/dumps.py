@@ -19,6 +19,7 @@ from augment import Lines, copies
 from cleantext.decode import by_line
 from cleantext.detectors import detect
 from cleantext.features import measure
+from cleantext.lexicon import default
 from cleantext.readers.text import read_text
 from cleantext.scorer.columns import measures
 from cleantext.words import hash_pairs
@@ -116,7 +117,7 @@ def look(text: str) -> tuple[Document, Features, Labels]:
     """What the stages before the scorer make of a dump."""
     document = read_text(text)
     features = measure(document)
-    return document, features, by_line(detect(document, features))
+    return document, features, by_line(detect(document, features, default().speech_of(features)))
 
 
 def _sample(lines: Lines) -> dict[str, Any]:

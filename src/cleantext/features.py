@@ -249,7 +249,7 @@ def _last(classes: Codes, starts: Ints, ends: Ints) -> Codes:
 def _gaps(rows: Ints) -> Ints:
     gaps = rows.copy()
     gaps[1:] -= rows[:-1] + 1
-    return gaps
+    return np.maximum(gaps, 0)  # parts of one line follow each other
 
 
 def _scripts(points: CodePoints) -> dict[str, float]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleantext.features import Char
-from cleantext.lexicon import matcher_for, words_for
 from cleantext.model import Kind, Label, Rule
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from cleantext.document import Document
     from cleantext.features import Features
+    from cleantext.lexicon import Speech
 
 CREDIT = Rule(
     id="phrases.credit",
@@ -40,24 +40,18 @@ _MAX_WORDS_OF_A_CREDIT = 8
 _MAX_WORDS_OF_A_LABEL = 5
 
 
-def find_phrases(document: Document, features: Features) -> list[Label]:
-    """A label for every line that a rule of an applicable vocabulary matches.
-
-    A page's chrome is often not in its article's language, so every vocabulary whose script occurs
-    on the page applies.
-    """
-    matcher = matcher_for(frozenset(features.scripts))
+def find_phrases(document: Document, features: Features, speech: Speech) -> list[Label]:
+    """A label for every line that a rule of an applicable vocabulary matches."""
     return [
-        *matcher.hits(features.keys, document.texts, features.hashed),
-        *_stamps_and_credits(document, features),
+        *speech.matcher.hits(features.keys, document.texts, features.hashed),
+        *_stamps_and_credits(document, features, speech),
     ]
 
 
-def _stamps_and_credits(document: Document, features: Features) -> Iterator[Label]:
+def _stamps_and_credits(document: Document, features: Features, speech: Speech) -> Iterator[Label]:
     """Short lines that begin with one of the words that metadata is introduced by."""
-    scripts = frozenset(features.scripts)
-    people = words_for(scripts, "byline") | words_for(scripts, "not_author")
-    stamps = words_for(scripts, "published") | words_for(scripts, "updated")
+    people = speech.words["byline"] | speech.words["not_author"]
+    stamps = speech.words["published"] | speech.words["updated"]
     short = (
         (features.words <= _MAX_WORDS_OF_A_CREDIT)
         & (features.words > 1)

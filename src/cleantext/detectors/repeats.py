@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cleantext.document import Document
     from cleantext.features import Features
+    from cleantext.lexicon import Speech
 
 LINE_AGAIN = Rule(
     id="repeats.line_again",
@@ -35,17 +36,25 @@ FULL_CAPTION = Rule(
     why="The line follows a cut picture label, without a gap and without an end mark.",
 )
 
-RULES = (LINE_AGAIN, CUT_CAPTION, FULL_CAPTION)
+STANDFIRST = Rule(
+    id="repeats.standfirst",
+    kind=Kind.SUMMARY,
+    confidence=0.92,
+    why="A later paragraph begins with all of it: the page's own summary of the article.",
+)
+
+RULES = (LINE_AGAIN, CUT_CAPTION, FULL_CAPTION, STANDFIRST)
 
 # A shorter line says too little: "Share" twice is no repetition worth a label.
 _MIN_SIZE = 12
 _MAX_WORDS_OF_A_CAPTION = 25
 
 
-def find_repeats(_: Document, features: Features) -> Iterator[Label]:
+def find_repeats(_: Document, features: Features, __: Speech) -> Iterator[Label]:
     """Labels for lines that stand on the page before, and for captions that were cut short."""
     yield from _again(features)
     yield from _captions(features)
+    yield from _standfirsts(features)
 
 
 def _again(features: Features) -> Iterator[Label]:
@@ -55,6 +64,25 @@ def _again(features: Features) -> Iterator[Label]:
         if key in seen:
             yield Label(line=line, rule=LINE_AGAIN)
         seen.add(key)
+
+
+# A shorter line may begin two paragraphs by chance, or be the headline.
+_MIN_WORDS_OF_A_STANDFIRST = 10
+_WORDS_ALIKE = 6
+
+
+def _standfirsts(features: Features) -> Iterator[Label]:
+    """Sentences with which a later line begins as well, and goes on."""
+    candidates: dict[str, list[int]] = {}
+    ends = (features.words >= _MIN_WORDS_OF_A_STANDFIRST) & (features.last == Char.END)
+    keys = features.keys
+    for line in np.flatnonzero(features.words >= _MIN_WORDS_OF_A_STANDFIRST).tolist():
+        start = " ".join(keys[line].split(" ", _WORDS_ALIKE)[:_WORDS_ALIKE])
+        for above in candidates.pop(start, ()):
+            if _goes_on(keys[above], keys[line]):
+                yield Label(line=above, rule=STANDFIRST, sure=True)
+        if ends[line]:
+            candidates.setdefault(start, []).append(line)
 
 
 def _captions(features: Features) -> Iterator[Label]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cleantext.document import Document
     from cleantext.features import Features
+    from cleantext.lexicon import Speech
 
 STRAY_MARKS = Rule(
     id="shape.stray_marks",
@@ -40,6 +41,12 @@ DATE_LINE = Rule(
     why="The line is a date, with its weekday, time and label, and hardly anything else.",
     hits=("5 January 2024", "الأربعاء 31/مارس/2021 - 11:58 ص"),
     misses=("On 5 January 2024 the court ruled against the firm.",),
+)
+DATE_OVER_LINES = Rule(
+    id="shape.date_over_lines",
+    kind=Kind.DATE,
+    confidence=0.9,
+    why="Day, month and year stand on lines of their own, one below the other.",
 )
 CLOCK = Rule(
     id="shape.clock",
@@ -157,7 +164,7 @@ TAGS_ALONE = Rule(
 )
 
 RULES = (
-    TAGS_ALONE, TEMPERATURE, STRAY_MARKS, NUMBER, DATE_LINE, CLOCK, EMPTY_FIELD, MENU_ROW,
+    TAGS_ALONE, TEMPERATURE, STRAY_MARKS, NUMBER, DATE_LINE, DATE_OVER_LINES, CLOCK, EMPTY_FIELD, MENU_ROW,
     HASHTAGS, ADDRESS, LINK,
     ONE_WORD_REPEATED, RIGHTS, PICTURE_RIGHTS, SHORT_RUN, DATED_HEADLINES, CREDITED, THREAD,
 )  # fmt: skip
@@ -186,12 +193,16 @@ _MIN_SHARE_OF_A_DATE = 0.75
 _DIGIT, _SIGN, _QUOTE, _END = map(int, (Char.DIGIT, Char.SIGN, Char.QUOTE, Char.END))
 
 
-def find_shapes(document: Document, features: Features) -> Iterator[Label]:
+def find_shapes(document: Document, features: Features, _: Speech) -> Iterator[Label]:
     """Labels for the lines whose form alone gives them away."""
     letters_and_digits = features.size + features.counts[:, _DIGIT]
     for line in np.flatnonzero(letters_and_digits == 0).tolist():
         yield Label(line=line, rule=STRAY_MARKS)
-    found = [*_by_pattern(document, features), *_dates(document, features)]
+    found = [
+        *_by_pattern(document, features),
+        *_dates(document, features),
+        *_dates_over_lines(document, features),
+    ]
     yield from found
     yield from _dated_headlines(
         features, sorted([label.line for label in found if label.rule.kind is Kind.DATE])
@@ -265,6 +276,24 @@ def _dates(document: Document, features: Features) -> Iterator[Label]:
         if found and found[0].alone >= _MIN_SHARE_OF_A_DATE:
             yield Label(line=line, rule=DATE_LINE)
 
+
+def _dates_over_lines(document: Document, features: Features) -> Iterator[Label]:
+    """Dates that were broken into lines around the name of their month."""
+    words = load_words()
+    last = len(document) - 1
+    alone = (features.words == 1) & (features.counts[:, _DIGIT] == 0)
+    for line in np.flatnonzero(alone).tolist():
+        if not 0 < line < last or features.keys[line] not in words.months:
+            continue
+        day, month, year = document.texts[line - 1 : line + 2]
+        numbers = day.isdecimal() and year.isdecimal() and len(year) == _DIGITS_OF_A_YEAR
+        if numbers and find_dates(f"{day} {month} {year}", words, day_first=True):
+            yield from (
+                Label(line=part, rule=DATE_OVER_LINES) for part in (line - 1, line, line + 1)
+            )
+
+
+_DIGITS_OF_A_YEAR = 4
 
 # Dates that stand at most this many lines apart belong to one list of headlines ...
 _MAX_STEP = 6
