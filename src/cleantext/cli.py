@@ -125,16 +125,35 @@ def _add_clean(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="keep blocks of this kind in the body; may be given again",
     )
     parser.add_argument(
+        "--drop",
+        action="append",
+        default=[],
+        type=_kind,
+        metavar="KIND",
+        help="take blocks of this kind out of the body; may be given again",
+    )
+    parser.add_argument(
+        "--protect",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="never remove lines with this sentence, or /pattern/; may be given again",
+    )
+    parser.add_argument("--rules", metavar="FILE", help="a TOML file of your own rules")
+    parser.add_argument(
         "--language", type=_language, metavar="CODE", help="the articles' language, if it is known"
     )
     parser.add_argument("--url", help="the page's address; for one FILE")
 
 
 def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    text = "List the rules, or show one of them with its examples and phrases."
+    text = "List the rules, show one with its examples and phrases, or check a file of your own."
     parser = commands.add_parser("rules", help="list the rules, or show one", description=text)
     parser.set_defaults(command=_rules)
     parser.add_argument("id", nargs="?", metavar="ID", help="the rule to show")
+    parser.add_argument(
+        "--check", metavar="FILE", help="run the examples of a TOML file of your own rules"
+    )
     parser.add_argument("--kind", type=_kind, metavar="KIND", help="only rules of this kind")
     parser.add_argument(
         "--language", type=_language, metavar="CODE", help="only rules of this vocabulary"
@@ -188,7 +207,16 @@ def _clean(arguments: argparse.Namespace) -> int:
     names = arguments.files
     if arguments.url and len(names) > 1:
         return _complain("clean: --url is the address of one page, so give one FILE", WRONG)
-    cleaner = Cleaner(language=arguments.language, keep=arguments.keep)
+    try:
+        cleaner = Cleaner(
+            language=arguments.language,
+            keep=arguments.keep,
+            drop=arguments.drop,
+            protect=arguments.protect,
+            rules=arguments.rules,
+        )
+    except OSError as error:
+        return _complain(f"{arguments.rules}: {error.strerror or error}", WRONG)
     code = GOOD
     for number, name in enumerate(names):
         try:
@@ -255,6 +283,8 @@ def _has_colour() -> bool:
 def _rules(arguments: argparse.Namespace) -> int:
     from cleantext import catalogue
 
+    if arguments.check:
+        return _check_rules(arguments.check)
     if arguments.id:
         _print_rule(catalogue.rule(arguments.id))
         return GOOD
@@ -265,6 +295,22 @@ def _rules(arguments: argparse.Namespace) -> int:
     rules = [rule for rule in catalogue.rules() if _is_wanted(rule, arguments.kind, code)]
     _print_rules(rules)
     return GOOD
+
+
+def _check_rules(name: str) -> int:
+    """Run the examples of a user's rules, and say which do not hold."""
+    from cleantext.own import faults, load_rules
+    from cleantext.terminal import show
+
+    try:
+        own = load_rules(name)
+    except OSError as error:
+        return _complain(f"{name}: {error.strerror or error}", WRONG)
+    broken = faults(own)
+    for fault in broken:
+        print(show(fault))
+    print(f"{len(own.vocabulary.rules)} rules, {len(broken)} examples do not hold")
+    return SOME_FAILED if broken else GOOD
 
 
 def _is_wanted(rule: Rule, kind: Kind | None, code: str | None) -> bool:

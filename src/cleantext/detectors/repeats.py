@@ -68,21 +68,20 @@ def _again(features: Features) -> Iterator[Label]:
 
 # A shorter line may begin two paragraphs by chance, or be the headline.
 _MIN_WORDS_OF_A_STANDFIRST = 10
-_WORDS_ALIKE = 6
+# A summary is one of the first sentences of a page, and the article begins so soon after it.
+_FIRST_SENTENCES, _LINES_AFTER = 3, 15
 
 
 def _standfirsts(features: Features) -> Iterator[Label]:
-    """Sentences with which a later line begins as well, and goes on."""
-    candidates: dict[str, list[int]] = {}
-    ends = (features.words >= _MIN_WORDS_OF_A_STANDFIRST) & (features.last == Char.END)
+    """A sentence at the top with which a later line begins as well, and goes on."""
     keys = features.keys
-    for line in np.flatnonzero(features.words >= _MIN_WORDS_OF_A_STANDFIRST).tolist():
-        start = " ".join(keys[line].split(" ", _WORDS_ALIKE)[:_WORDS_ALIKE])
-        for above in candidates.pop(start, ()):
-            if _goes_on(keys[above], keys[line]):
-                yield Label(line=above, rule=STANDFIRST, sure=True)
-        if ends[line]:
-            candidates.setdefault(start, []).append(line)
+    long = np.flatnonzero(features.words >= _MIN_WORDS_OF_A_STANDFIRST)
+    first = long[features.last[long] == Char.END][:_FIRST_SENTENCES].tolist()
+    for line in first:
+        later = keys[line + 1 : line + 1 + _LINES_AFTER]
+        if any([_goes_on(keys[line], other) for other in later]):
+            yield Label(line=line, rule=STANDFIRST, sure=True)
+            return
 
 
 def _captions(features: Features) -> Iterator[Label]:

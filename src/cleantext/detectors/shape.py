@@ -201,9 +201,9 @@ def find_shapes(document: Document, features: Features, _: Speech) -> Iterator[L
     found = [
         *_by_pattern(document, features),
         *_dates(document, features),
-        *_dates_over_lines(document, features),
     ]
     yield from found
+    yield from _dates_over_lines(document, features)
     yield from _dated_headlines(
         features, sorted([label.line for label in found if label.rule.kind is Kind.DATE])
     )

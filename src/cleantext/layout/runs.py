@@ -31,12 +31,17 @@ DATE_STAMP = Rule(
 
 LEAD_IN = Rule(
     id="glued.lead_in", kind=Kind.UNCLASSIFIED, confidence=0.9,
-    why="It stands on one line with the article, before the sentence that the page gives as its summary.",
+    why="It stands on one line with the article, before its headline or first sentence.",
+)  # fmt: skip
+
+HEADLINE_AGAIN = Rule(
+    id="glued.headline_again", kind=Kind.DUPLICATE_TITLE, confidence=0.9,
+    why="The headline over again, on one line with the article.",
 )  # fmt: skip
 
 # A line is run together if it has so many words, and this share of all of the page.
 _MIN_WORDS = 80
-_MIN_SHARE = 0.5
+_MIN_SHARE = 0.7
 
 # Phrases less sure than this are words of prose as often.
 _LEAST = 0.7
@@ -59,6 +64,7 @@ def run_together(features: Features) -> list[int]:
     return np.flatnonzero((counts >= _MIN_WORDS) & (counts >= _MIN_SHARE * total)).tolist()
 
 
+_SENTENCE_END = re.compile(r"[.!?؟۔…](?:\s|$)")
 # What may part a headline from what stands before it.
 _MARKS = " \t\xa0|-–—:•·»>"
 _LINES_ABOVE = 12
@@ -97,8 +103,13 @@ class Finder:
         return trimmed(text, pieces)
 
     def _said_above(self, line: Line) -> Iterator[tuple[int, int, Rule | None]]:
-        """What stands before the passage in which the line says a headline or summary above it again."""
+        """What stands before the passage in which the line says a headline or summary above it again.
+
+        Only a line that begins with chrome is looked at: an article may well name its headline.
+        """
         head = line.words[:_WORDS_OF_A_HEAD]
+        if not any([start == 0 for start, _, _ in self._runs(line)]):
+            return
         for said in self._above:
             if not _SHORTEST_TITLE <= len(said) <= _WORDS_OF_A_HEAD:
                 continue
@@ -190,28 +201,30 @@ def _find(words: Sequence[str], wanted: Sequence[str]) -> int:
     )
 
 
-def _headlines(line: Line, after: int) -> Iterator[tuple[int, int, None]]:
-    """Both places of the longest passage that the head of the line says twice.
+def _headlines(line: Line, after: int) -> Iterator[tuple[int, int, Rule | None]]:
+    """The longest passage that the head of the line says twice, both times, and what lies between.
 
     The first of them stands at the start of the line, or right after what was cut up to `after`.
     """
     words = line.words[:_WORDS_OF_A_HEAD]
-    best: tuple[int, int, int] | None = None
+    best = (0, 0, 0)
     seen: dict[tuple[str, ...], int] = {}
-    for first in range(len(words) - _SHORTEST_TITLE + 1):
-        other = seen.setdefault(tuple(words[first : first + _SHORTEST_TITLE]), first)
-        if other + _SHORTEST_TITLE <= first:
-            length = _same(words, other, first)
-            if best is None or length > best[2]:
-                best = other, first, length
-    if best is None:
+    for second in range(len(words) - _SHORTEST_TITLE + 1):
+        first = seen.setdefault(tuple(words[second : second + _SHORTEST_TITLE]), second)
+        if first + _SHORTEST_TITLE <= second:
+            best = max(best, (_same(words, first, second), -first, -second))
+    length, first, second = best[0], -best[1], -best[2]
+    edges = (first, first + length, second, second + length)
+    if not length or not all(map(line.is_edge, edges)):
         return
-    one, two, length = best
-    if line.text[after : line.start_of(one)].strip(_MARKS):
-        return
-    for first in (one, two):
-        if line.is_edge(first) and line.is_edge(first + length):
-            yield line.start_of(first), line.end_of(first + length - 1), None
+    start, end = line.start_of(first), line.end_of(first + length - 1)
+    again, stop = line.start_of(second), line.end_of(second + length - 1)
+    is_sentence = _SENTENCE_END.search(line.text[start:end])
+    if not is_sentence and not line.text[after:start].strip(_MARKS):
+        yield start, end, None
+        if line.text[end:again].strip():
+            yield end, again, LEAD_IN
+        yield again, stop, HEADLINE_AGAIN
 
 
 def _same(words: Sequence[str], one: int, two: int) -> int:

@@ -14,9 +14,12 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cleantext.calendars import find_dates, load_words
 from cleantext.folding import fold
-from cleantext.layout.runs import DATE_STAMP, LEAD_IN, Finder, run_together
+from cleantext.layout.reporter import REPORTER, cut_reporter
+from cleantext.layout.runs import DATE_STAMP, HEADLINE_AGAIN, LEAD_IN, Finder, run_together
 from cleantext.lexicon import Piece
 from cleantext.lexicon.glue import trimmed
 from cleantext.model import Kind, Label, Rule
@@ -52,7 +55,18 @@ LISTED = Rule(
     id="glued.listed", kind=Kind.RELATED, confidence=0.92,
     why="It stands on one line with the heading of a list of stories, wide gaps between.",
 )  # fmt: skip
-RULES = (BESIDE, LISTED, MAIL, HASHTAGS, STAMP, MARKUP, DATE_STAMP, LEAD_IN)
+RULES = (
+    REPORTER,
+    BESIDE,
+    LISTED,
+    MAIL,
+    HASHTAGS,
+    STAMP,
+    MARKUP,
+    DATE_STAMP,
+    LEAD_IN,
+    HEADLINE_AGAIN,
+)
 
 _AFTER_A_SENTENCE = r"(?<=[.!?؟۔。…»”\")\]])\s{0,8}"
 _ADDRESS = r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4}"
@@ -62,8 +76,8 @@ _AT_END: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ("#", re.compile(_AFTER_A_SENTENCE + r"(?:[#＃]\w{1,60}[\s,،|]{0,4}){2,30}$"), HASHTAGS),
     ("//", re.compile(r"\s{0,8}//\s{0,4}\w{1,12}(?:\s\w{1,12})?\s{0,4}//\s{0,4}$"), STAMP),
 )  # fmt: skip
-_TAG_AT_START = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_TAG_AT_END = re.compile(r"</?[A-Za-z][^<>]{0,200}>$")
+_TAG_AT_START = re.compile(r"</?([A-Za-z]\w{0,20})\b[^<>]{0,200}>")
+_TAG_AT_END = re.compile(r"</?([A-Za-z]\w{0,20})\b[^<>]{0,200}>$")
 _MOST_TAGS = 8
 
 _GAP = re.compile(r"(?<=\S)[^\S\t\r\n]{3,}(?=\S)")
@@ -106,6 +120,9 @@ def _cutters(
     for line in run_together(features):
         finder = Finder(speech, features.keys[:line])
         cutters.setdefault(line, []).append(finder.pieces)
+    long = np.flatnonzero(features.size >= _LETTERS_OF_A_PARAGRAPH)
+    for line in long[:1].tolist():
+        cutters.setdefault(line, []).append(partial(cut_reporter, speech))
     for line in speech.gluer.likely(texts, features.hashed):
         cutters.setdefault(line, []).append(speech.gluer.cut_line)
     return cutters
@@ -140,6 +157,8 @@ def _by_shape(text: str) -> list[Piece]:
     tails: list[Piece] = []
     start, end = 0, len(text)
     while len(heads) < _MOST_TAGS and (found := _TAG_AT_START.match(text, start, end)):
+        if not _is_markup(found[1], text):
+            break
         heads.append(Piece(start=start, end=found.end(), rule=MARKUP))
         start = found.end()
     while len(tails) < _MOST_TAGS and (tail := _tail(text, start, end)):
@@ -149,11 +168,22 @@ def _by_shape(text: str) -> list[Piece]:
     return trimmed(text, [*heads, *body, *reversed(tails)])
 
 
+def _is_markup(name: str, text: str) -> bool:
+    """Whether a tag is one of HTML's, or is closed where it was opened: prose has names in such brackets."""
+    return name.lower() in _HTML or (f"<{name}>" in text and f"</{name}>" in text)
+
+
+_HTML = frozenset(
+    "a b br center div em font h1 h2 h3 h4 h5 h6 hr i img li ol p small span strong u ul".split()
+)
+
+
 def _tail(text: str, start: int, end: int) -> Piece | None:
     if end and text[end - 1] == ">":
         opening = text.rfind("<", start, end)
-        tag = _TAG_AT_END.match(text, opening, end) if opening >= 0 else None
-        return Piece(start=opening, end=end, rule=MARKUP) if tag else None
+        tag = _TAG_AT_END.match(text, opening, end) if opening > start else None
+        is_markup = tag and _is_markup(tag[1], text)
+        return Piece(start=opening, end=end, rule=MARKUP) if is_markup else None
     for sign, pattern, rule in _AT_END:
         found = pattern.search(text, start, end) if sign in text[start:end] else None
         if found and found.start() > start:

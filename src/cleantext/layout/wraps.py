@@ -56,7 +56,9 @@ def unwrap(document: Document) -> Document:
     full = _full(document, lengths, follows, width)
     if not _is_wrapped(document, full, follows & (lengths[:-1] <= width) & (lengths[1:] <= width)):
         return document
-    return _join(document, full, "" if _is_chopped(document, full) else " ")
+    if _is_chopped(document, full):
+        return _join(document, full, "")
+    return _join(document, full, " ") if width >= _NARROWEST else document
 
 
 def _width(lengths: Ints, follows: Bools) -> int | None:
@@ -65,12 +67,17 @@ def _width(lengths: Ints, follows: Bools) -> int | None:
     going_on = going_on[going_on <= _WIDEST]
     if len(going_on) < _MIN_FULL or len(going_on) < follows.sum() / 2:
         return None
-    width = int(np.percentile(going_on, _NEARLY_ALL))
+    usual = int(np.percentile(going_on, _MOST))
+    width = int(going_on[going_on <= usual + _A_WORD].max())
     return width if width >= _NARROWEST_CHOPPED else None
 
 
-# A few lines of a wrapped page, such as a long address, are wider than its width.
-_NEARLY_ALL = 98
+# A few lines of a wrapped page, such as a long address, are wider than its width: by more than a word.
+_MOST, _A_WORD = 90, 8
+
+
+# What is longer is a line of a script without spaces.
+_LONGEST_WORD = 24
 
 
 def _full(document: Document, lengths: Ints, follows: Bools, width: int) -> Bools:
@@ -78,12 +85,7 @@ def _full(document: Document, lengths: Ints, follows: Bools, width: int) -> Bool
     words = [text.split(None, 1)[0] for text in document.texts[1:]]
     room = width - lengths[:-1]
     need = 1 + np.fromiter(map(len, words), np.int64, len(words))
-    spaceless = np.fromiter(
-        (len(word) == len(text) for word, text in zip(words, document.texts[1:], strict=True)),
-        np.bool_,
-        len(words),
-    )
-    need[spaceless] = 1  # without spaces between words, only the width itself is full
+    need[need > _LONGEST_WORD] = 1  # without spaces between words, only the width itself is full
     fits: Bools = follows & (room < need) & (lengths[:-1] <= width) & (lengths[1:] <= width)
     return fits
 

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add
+from operator import add, itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -82,8 +82,8 @@ class Matcher:
         found = [*self._worded(keys, texts, words), *self._signed(keys, texts)]
         unique = {(line, entry.rule.id): entry for line, entry in found}
         return [
-            Label(line=place[0], rule=unique[place].rule, opens=unique[place].opens)
-            for place in sorted(unique)
+            Label(line=place[0], rule=entry.rule, opens=entry.opens, sure=entry.fluent)
+            for place, entry in sorted(unique.items(), key=itemgetter(0))
         ]
 
     def _worded(

@@ -31,6 +31,10 @@ CUT = "¦"
 # Prose that happens to begin like a label is longer than that.
 _MAX_WORDS: Mapping[str, int] = {"line": 1000, "start": 12, "end": 12, "contains": 20, "regex": 60}
 
+# A rule for lines of so many words is meant for sentences; the default of none is as long.
+_WORDS_OF_SENTENCES = 40
+_SURE = 0.9
+
 _RULE_KEYS = frozenset(
     "id kind match text confidence why hits misses max_words opens anchor anchors glued cuts".split()
 )
@@ -45,7 +49,8 @@ class PhraseRule:
     """A rule of a vocabulary: the catalogue entry, and how its phrases are matched.
 
     `glued` says from where in a longer line its phrases are cut off, and `cuts` are lines that show
-    it: with `¦` at every cut, or without any where the line stays whole.
+    it: with `¦` at every cut, or without any where the line stays whole. A rule is `fluent` if it is
+    sure and was given so many words that it must be meant for chrome in full sentences.
     """
 
     rule: Rule
@@ -56,6 +61,7 @@ class PhraseRule:
     anchors: tuple[str, ...]
     glued: frozenset[str]
     cuts: tuple[str, ...]
+    fluent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +166,8 @@ def _rule(entry: Any, code: str, name: str) -> PhraseRule:
         anchors=_anchors(entry, match, where),
         glued=_glued(entry, where),
         cuts=_strings(entry.get("cuts", []), f"{where}: cuts"),
+        fluent=entry.get("max_words", 0) >= _WORDS_OF_SENTENCES
+        and _confidence(entry, where) >= _SURE,
     )
 
 

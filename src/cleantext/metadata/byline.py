@@ -60,7 +60,19 @@ def find_authors(page: Page, title: int | None) -> tuple[Author, ...]:
     lines = _region(page, title)
     below = [line for line in lines if title is None or line > title]
     below = [line for line in below if title is None or not _is_said(page, line, title)]
-    return _introduced(page, lines) or _beside_the_date(page, below)
+    return _before_dateline(page) or _introduced(page, lines) or _beside_the_date(page, below)
+
+
+def _before_dateline(page: Page) -> tuple[Author, ...]:
+    """The name that was cut off before the dateline of the first paragraph."""
+    for line in page.by_kind.get(Kind.BYLINE, ()):
+        if any([label.rule.id == _REPORTER for label in page.labels[line]]):
+            offset = _after_intro(page.document.texts[line], page.known("byline"))
+            return _names(page, line, offset, WITH_PLACE)
+    return ()
+
+
+_REPORTER = "glued.reporter"
 
 
 def _is_said(page: Page, line: int, title: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from cleantext.calendars import find_dates, kind_of_label, load_words
 from cleantext.features import Char
@@ -62,12 +62,19 @@ _DAY_FIRST = frozenset("ar fa ur ps ckb he tr fr es pt it de nl pl ru uk el ro s
 Dates = dict[str, tuple[int, Found]]
 
 
+class _Reading(TypedDict):
+    """How figures are read on a page."""
+
+    day_first: bool | None
+    language: str | None
+
+
 def find_own_dates(page: Page, title: int | None, language: str | None) -> Dates:
     """`date` and `modified`, each with its line; what the page does not state is absent."""
-    day_first = True if language in _DAY_FIRST else None
+    reading = _Reading(day_first=True if language in _DAY_FIRST else None, language=language)
     dates: Dates = {}
     for line, rule in _places(page, title):
-        for match, label in (*_over_lines(page, line), *_matches(page, line, day_first)):
+        for match, label in (*_over_lines(page, line), *_matches(page, line, reading)):
             if rule is AFTER_BODY and not label:
                 continue
             field = "modified" if label == "updated" else "date"
@@ -160,19 +167,21 @@ def _is_stamp(page: Page, line: int) -> bool:
 
 def _belongs(page: Page, line: int, title: int) -> bool:
     """A date above the headline is the article's unless a menu lies between: then it is today's."""
-    between = range(line + 1, title)
-    return not any(
-        Kind.NAVIGATION in page.kinds(other) or Kind.TICKER in page.kinds(other)
-        for other in between
-    )
+    menu = [
+        other
+        for other in range(line + 1, title)
+        if page.kinds(other) & {Kind.NAVIGATION, Kind.TICKER} and page.kinds(other) <= _OF_MENUS
+    ]
+    return not menu
 
 
-def _matches(
-    page: Page, line: int, day_first: bool | None
-) -> Iterator[tuple[DateMatch, str | None]]:
+_OF_MENUS = frozenset((Kind.NAVIGATION, Kind.TICKER, Kind.UNCLASSIFIED))
+
+
+def _matches(page: Page, line: int, reading: _Reading) -> Iterator[tuple[DateMatch, str | None]]:
     text = page.document.texts[line]
     words = load_words()
     position = 0
-    for match in find_dates(text, words, day_first=day_first):
+    for match in find_dates(text, words, **reading):
         yield match, kind_of_label(text[position : match.start], words)
         position = match.end

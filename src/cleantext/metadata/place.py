@@ -39,7 +39,7 @@ _NAME = r"[^\W\d_][^\n()\[\]|:–—]{1,38}?"
 _DASH = r"\s{0,3}(?:[-–—]{1,2}|ـ)\s{0,3}"
 # PLACE (AGENCY) - ; PLACE, COUNTRY (AGENCY) -- ; the place or the agency must be one we know.
 _AGENCY_PREFIX = re.compile(
-    rf"\(?(?P<place>{_NAME}(?:\s{{0,3}}[,،]\s{{0,3}}[^()\n]{{1,24}}?)?)\s{{0,3}}[(\[](?P<agency>[^()\[\]\n]{{2,40}})[)\]]\s{{0,3}}(?:[-–—ـ:]{{1,2}}|$|(?=\w))"
+    rf"\(?(?P<place>{_NAME}(?:\s{{0,3}}[,،]\s{{0,3}}[^()\n]{{1,24}}?)?)\s{{0,3}}[(\[](?P<agency>[^()\[\]\n]{{2,60}})[)\]]\s{{0,3}}(?:[-–—ـ:]{{1,2}}|$|(?=\w))"
 )
 # PLACE, Jan 5 (NAME) - ; a month and a day beside it vouch for the name.
 _DATED_PREFIX = re.compile(
@@ -184,9 +184,8 @@ def _place_and_site(page: Page, line: int, pair: re.Match[str]) -> Places:
 
 
 def _side(page: Page, line: int, pair: re.Match[str], side: str) -> Found:
-    start = pair.start(side) + len(pair[side]) - len(pair[side].lstrip())
-    value = pair[side].strip()
-    return page.found(value, line, OWN_LINE, (start, start + len(value)))
+    start, end = _bare(page.document.texts[line], *pair.span(side))
+    return page.found(page.document.texts[line][start:end], line, OWN_LINE, (start, end))
 
 
 def _stands_elsewhere(page: Page, line: int, key: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cleantext.calendars import load_words
 from cleantext.features import Char
 from cleantext.folding import fold
 from cleantext.model import Found, Kind, Rule
@@ -179,6 +180,7 @@ def _beside_date(
             and (page.features.words[line] == 1 or page.features.keys[line].startswith(_ARTICLE))
             and page.features.words[line] <= _MAX_WORDS_OF_A_SITE
             and not page.labels.get(line)
+            and page.features.keys[line] not in load_words().weekdays
             and page.features.last[line] != Char.END
         ):
             return line, page.found(page.document.texts[line], line, SITE_BESIDE_DATE)
