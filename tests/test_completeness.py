@@ -13,10 +13,11 @@ import pytest
 from cleantext import Kind
 from cleantext.cases import load as load_cases
 from cleantext.lexicon import load
+from cleantext.lexicon.vocabulary import codes
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = (ROOT / "seeds", ROOT / "tests" / "fixtures")
-LANGUAGES = ("ar", "en", "fr")
+LANGUAGES = codes()
 
 # Kinds that no phrase names, in any language, and how they are told instead.
 NO_PHRASES = {

@@ -168,3 +168,24 @@ def test_marks_that_print_are_not_invisible() -> None:
 def test_code_points_keep_halves_of_surrogate_pairs() -> None:
     text = "".join(ODD_CHARACTERS)
     assert [chr(code) for code in code_points(text)] == list(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ﺍﻟﺸﺮﻛﺔ", "الشركة"),  # presentation forms, as PDF readers copy them
+        ("ﻻ ﺷﻲء", "لا شيء"),  # ... and the ligature of two letters
+        ("oﬃce ﬁre", "office fire"),
+        ("ＡＢＣ　１２３", "abc 7"),  # full-width forms
+        ("۱۲۳ مئی", "123 مئی"),
+        ("می‌شود", "ميشود"),
+        ("कानून क़लम", "कानून क़लम"),  # a letter with a dot, as one character and as two
+        ("כ֫תב", "כתב"),
+        ("السّـــلام", "السلام"),
+    ],
+)
+def test_spellings_of_the_same_words(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+    text = f"a\n{one}\n{one} b"
+    starts = np.array([0, 2, 3 + len(one)], np.int64)
+    assert fold_lines(code_points(text), starts) == ["a", fold(other), f"{fold(other)} b"]

@@ -8,7 +8,7 @@ import langdetect
 import pytest
 from langdetect import DetectorFactory
 
-from cleantext import Article, clean
+from cleantext import Article, Cleaner, clean
 from strategies import ARABIC, ENGLISH, FRENCH, Pool
 from test_encoding import PROSE
 
@@ -355,3 +355,31 @@ def test_the_language_is_the_same_in_repeated_calls() -> None:
     for code in ("de", "es", "ru"):
         raw = "\n\n".join(TEXTS[code][:3])
         assert len({clean(raw).language for _ in range(5)}) == 1
+
+
+# --- Relative times
+
+NOON = datetime.datetime(2024, 5, 3, 12, 0, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(
+    ("pool", "line", "expected"),
+    [
+        (ENGLISH, "2 hours ago", NOON - datetime.timedelta(hours=2)),
+        (ENGLISH, "Published yesterday", datetime.date(2024, 5, 2)),
+        (ARABIC, "منذ ساعتين", NOON - datetime.timedelta(hours=2)),
+        (ENGLISH, "a long time ago", None),
+    ],
+)
+def test_relative_times_need_a_reference(
+    pool: Pool, line: str, expected: datetime.date | None
+) -> None:
+    text = "\n\n".join((pool.title, line, *pool.paragraphs))
+    assert clean(text).date is None
+    assert Cleaner(reference=NOON).clean(text).date == expected
+
+
+def test_a_date_goes_before_a_relative_time() -> None:
+    text = "\n\n".join((EN, "5 January 2024, 2 hours ago", *ENGLISH.paragraphs))
+    article = Cleaner(reference=NOON).clean(text)
+    assert article.date == datetime.date(2024, 1, 5)

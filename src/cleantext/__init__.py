@@ -31,6 +31,7 @@ from cleantext.model import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
     from os import PathLike
 
@@ -60,6 +61,7 @@ class Cleaner:
     """A reusable cleaner with fixed options; one may be shared by any number of threads.
 
     `language` is the ISO 639-1 code of the articles where it is known (it is detected otherwise).
+    `reference` is when the dump was made: with it, times such as "two hours ago" give dates.
     `keep` names kinds that stay in the body although they would not, as in `keep={"caption"}`, and
     `drop` kinds of the body that do not. `protect` holds sentences, or patterns between slashes
     (`"/^Q: /"`): lines with one of them are never removed or cut. `rules` is the path of a file of
@@ -72,18 +74,20 @@ class Cleaner:
     'Share\\n\\nIt rained on Monday, the office said.'
     """
 
-    __slots__ = ("_drop", "_keep", "_language", "_lexicon", "_protect")
+    __slots__ = ("_drop", "_keep", "_language", "_lexicon", "_protect", "_reference")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a name for each option
         self,
         *,
         language: str | None = None,
+        reference: dt.datetime | None = None,
         keep: Iterable[Kind | str] = frozenset(),
         drop: Iterable[Kind | str] = frozenset(),
         protect: Iterable[str] = (),
         rules: str | PathLike[str] | None = None,
     ) -> None:
         self._language = language
+        self._reference = reference
         self._keep = frozenset(Kind(kind) for kind in keep)
         self._drop = frozenset(Kind(kind) for kind in drop)
         self._lexicon: _Lexicon | None = None
@@ -112,6 +116,7 @@ class Cleaner:
 
         options = Options(
             language=self._language,
+            reference=self._reference,
             keep=self._keep,
             drop=self._drop,
             protect=self._protect or NOTHING,

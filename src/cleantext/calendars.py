@@ -20,7 +20,7 @@ that is Jalali by what stands around it, E Hijri mark, S Jalali mark, e Gregoria
 mark that is both "pm" and "Gregorian", V a vague half of the day, h a part of a Hijri or Jalali
 date that was read already, X any other word, x any other number.
 
-Left undone on purpose: relative times ("منذ ساعتين"), because a value would need a clock; years of
+Left undone on purpose: relative times ("منذ ساعتين"), which `relative` reads; years of
 two digits beside a month's name; years of an emperor or a republic ("令和6年"); numbers in words or
 Chinese characters; named zones are skipped.
 """
@@ -175,7 +175,9 @@ def load_words() -> CalendarWords:
     languages = tomllib.loads(source.read_text(encoding="utf-8")).values()
 
     def phrases(*path: str) -> frozenset[str]:
-        return frozenset(_fold(phrase).text for each in languages for phrase in _at(each, path))
+        return frozenset(
+            fold_with_offsets(phrase).text for each in languages for phrase in _at(each, path)
+        )
 
     return CalendarWords(
         months=_numbered(languages, "months"),
@@ -207,7 +209,7 @@ def _numbered(languages: Iterable[Mapping[str, Any]], name: str) -> dict[str, in
     for language in languages:
         table = language.get(name, {})
         for number, spelling in [(int(n), word) for n, words in table.items() for word in words]:
-            if numbers.setdefault(_fold(spelling).text, number) != number:
+            if numbers.setdefault(fold_with_offsets(spelling).text, number) != number:
                 raise ValueError(f"dates.toml, {name}: {spelling!r} has two numbers")
     return numbers
 
@@ -231,7 +233,7 @@ _FOLDED_RANGES = (range(0x41, 0x5B), range(0x80, 0x2070), range(0xFB50, 0xFFF0))
 _WIDE_MARKS = frozenset("：（）／．－，～［］")  # of Chinese and Japanese text
 
 
-class _Folded(NamedTuple):
+class Folded(NamedTuple):
     """A folded text; `offsets[i]` is where its character `i` starts in the given text."""
 
     text: str
@@ -267,15 +269,20 @@ def _uneven() -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(uneven)) + "]")
 
 
-def _fold(text: str) -> _Folded:
+def fold_with_offsets(text: str) -> Folded:
+    """A text in the form in which the words of dates are compared, with a map back to it.
+
+    >>> fold_with_offsets("Aoû\u0302t").text
+    'aout'
+    """
     if text.isascii():
-        return _Folded(text=text.lower(), offsets=range(len(text) + 1))
+        return Folded(text=text.lower(), offsets=range(len(text) + 1))
     table = _fold_table()
     if not _uneven().search(text):
-        return _Folded(text=text.translate(table), offsets=range(len(text) + 1))
+        return Folded(text=text.translate(table), offsets=range(len(text) + 1))
     pieces = [table.get(ord(character), character) for character in text]
     offsets = [place for place, piece in enumerate(pieces) for _ in piece]
-    return _Folded(text="".join(pieces), offsets=[*offsets, len(text)])
+    return Folded(text="".join(pieces), offsets=[*offsets, len(text)])
 
 
 # --- Tokens ------------------------------------------------------------------------------------
@@ -712,7 +719,7 @@ def _word_start(text: str, place: int) -> int:
 def _read(
     text: str, start: int, end: int, words: CalendarWords, language: str | None = None
 ) -> _View:
-    folded = _fold(text[start:end])
+    folded = fold_with_offsets(text[start:end])
     tokens = _tokens(folded.text, words)
     letters = _spell(tokens, folded.text)
     if ("n" in letters or "N" in letters) and _is_persian(text[start:end], language):
@@ -910,7 +917,7 @@ def _read_time(of: Mapping[str, _Token]) -> dt.time | None:
     if len(digits[0]) == 4:
         digits = [digits[0][:2], digits[0][2:]]
     half = of.get("A") or of.get("m")
-    hour = _hour_of_day(int(digits[0]), half.name if half else "")
+    hour = hour_of_day(int(digits[0]), half.name if half else "")
     if hour is None:
         return None
     minute, second, fraction = (*digits[1:], "0", "0", "0")[:3]
@@ -921,7 +928,7 @@ def _read_time(of: Mapping[str, _Token]) -> dt.time | None:
     return time.replace(tzinfo=_read_zone(of["Z"].name)) if "Z" in of else time
 
 
-def _hour_of_day(hour: int, half: str) -> int | None:
+def hour_of_day(hour: int, half: str) -> int | None:
     """The hour from 0 to 23; None for what no clock shows, such as 13 am."""
     if half == "am":
         return None if hour > 12 else hour % 12

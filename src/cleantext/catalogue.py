@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleantext import decode, layout, lexicon, metadata, protect
 from cleantext.detectors import phrases, repeats, shape
+from cleantext.lexicon.vocabulary import codes, vocabulary
 from cleantext.metadata import byline, dates, declared, genre, language, leads, place, site, title
 from cleantext.model import Rule, UnknownRuleError
 
@@ -57,6 +58,9 @@ def rule(id: str) -> Rule:
     >>> rule("shape.menu_row").kind.value
     'navigation'
     """
+    entry = phrase_rule(id)
+    if entry:
+        return entry.rule
     known = {entry.id: entry for entry in rules()}
     if id not in known:
         raise UnknownRuleError(f"there is no rule {id!r}{_nearest(id, tuple(known))}")
@@ -69,7 +73,9 @@ def phrase_rule(id: str) -> PhraseRule | None:
     >>> phrase_rule("shape.menu_row") is None
     True
     """
-    return next((entry for entry in _entries() if entry.rule.id == id), None)
+    code = id.partition(".")[0]
+    entries = vocabulary(code).rules if code in codes() else ()
+    return next((entry for entry in entries if entry.rule.id == id), None)
 
 
 def is_label(id: str) -> bool:
@@ -88,7 +94,7 @@ def languages() -> tuple[str, ...]:
     >>> languages() == tuple(sorted(languages()))
     True
     """
-    return tuple(sorted(vocabulary.code for vocabulary in lexicon.load()))
+    return codes()
 
 
 def _entries() -> list[PhraseRule]:

@@ -87,6 +87,19 @@ INVISIBLE = "".join(
 )
 
 
+# Two or three letters in one character: lam-alef, ff, fi. They are spelled out before folding.
+_FIRST_LIGATURE = 0xFB00
+
+
+def _ligatures() -> dict[int, str]:
+    spelled = {code: unicodedata.normalize("NFKC", chr(code)) for code in _LIGATURES}
+    return {code: text for code, text in spelled.items() if len(text) > 1 and text.isalpha()}
+
+
+_LIGATURES = (*range(_FIRST_LIGATURE, 0xFB07), *range(0xFEF5, 0xFEFD))
+_SPELLED = _ligatures()
+
+
 def _fold_char(char: str) -> int:
     code = ord(char)
     if char in SIGNS:
@@ -125,6 +138,9 @@ class _FoldMap(dict[int, str]):
     """The same table for `str.translate`, filled as characters are met: quicker for single lines."""
 
     def __missing__(self, code: int) -> str:
+        if code in _SPELLED:
+            self[code] = _SPELLED[code].translate(self)
+            return self[code]
         folded = int(_table()[code]) if code < _BMP else _SPACE
         text = "" if folded == _DELETE else chr(folded)
         self[code] = f" {text} " if text and text in SIGNS else text
@@ -155,6 +171,8 @@ def fold_lines(points: CodePoints, starts: npt.NDArray[np.int64]) -> list[str]:
     """
     if not len(starts):
         return []
+    if points.max() >= _FIRST_LIGATURE:
+        points, starts = _spell_out(points, starts)
     folded = np.empty(len(points) + 2, np.uint16)  # a break at both ends: all have two neighbours
     folded[-1] = _BREAK
     # Clipped, what lies beyond the table is the noncharacter U+FFFF, which is folded to a space.
@@ -165,6 +183,34 @@ def fold_lines(points: CodePoints, starts: npt.NDArray[np.int64]) -> list[str]:
         folded = folded[folded != _DELETE]
     _settle_number_marks(folded)
     return _cut_lines(_squeeze(folded))
+
+
+def _spell_out(
+    points: CodePoints, starts: npt.NDArray[np.int64]
+) -> tuple[CodePoints, npt.NDArray[np.int64]]:
+    """The same text, and where its lines start in it, with the letters of ligatures one by one."""
+    codes = np.fromiter(_SPELLED, np.intp, len(_SPELLED))
+    (places,) = np.nonzero(np.isin(points, codes))
+    if not len(places):
+        return points, starts
+    spelled = [_SPELLED[code] for code in points[places].tolist()]
+    extra = np.fromiter(map(len, spelled), np.int64, len(spelled)) - 1
+    times = np.ones(len(points), np.int64)
+    times[places] += extra
+    repeated = np.repeat(points, times)
+    first = places + np.cumsum(extra) - extra
+    for place, text in zip(first.tolist(), spelled, strict=True):
+        repeated[place : place + len(text)] = code_points(text)
+    return repeated, starts + _shift(places, extra, starts)
+
+
+def _shift(
+    places: npt.NDArray[np.intp], extra: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """By how much each start moves: the extra letters of all ligatures before it."""
+    sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(extra)))
+    shift: npt.NDArray[np.int64] = sums[np.searchsorted(places, starts)]
+    return shift
 
 
 def _settle_number_marks(folded: Folded) -> None:

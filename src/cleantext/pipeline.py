@@ -18,6 +18,7 @@ from cleantext.readers import read
 from cleantext.scorer import score
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence, Set
 
     from cleantext.document import Document
@@ -31,6 +32,7 @@ class Options:
     """What a caller asks for, settled."""
 
     language: str | None
+    reference: dt.datetime | None
     keep: Set[Kind]
     drop: Set[Kind]
     protect: Protected
@@ -50,6 +52,7 @@ def run(raw: str | bytes, options: Options, *, url: str | None = None) -> Articl
         zones=path.zones,
         sections=path.sections,
         clean=path.clean,
+        reference=options.reference,
     )
     metadata = read_metadata(page, options.language)
     metadata.lines.update(dict.fromkeys(seen.protected, (Kind.PARAGRAPH, PROTECTED)))

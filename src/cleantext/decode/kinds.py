@@ -239,12 +239,31 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
         named.sort(key=lambda rule: rule.kind is not Kind.COMMENT_FORM)
     if named and named[0].kind in _WEAK_IN_SECTION and path.zones[line] is not _HEAD:
         named.sort(key=lambda rule: rule.kind not in (Kind.RELATED, Kind.COMMENTS))
+    if named and named[0].kind in _LINKS and _is_among_links(path, line):
+        return Kind.NAVIGATION, (MENU_ITEM, *rules)
     if named and not (section and _gives_way(named[0], section)):
         return named[0].kind, (named[0], *(rule for rule in rules if rule is not named[0]))
     if section:
         return section, (SECTION, *rules)
     kind, rule = _by_shape(path, line)
     return kind, (rule, *rules) if rule is UNLIKELY else (rule, UNLIKELY, *rules)
+
+
+# What links of a menu say as well ("Contact us", "Advertise").
+_LINKS = frozenset((Kind.AD, Kind.CONTACT))
+
+
+def _is_among_links(path: Path, line: int) -> bool:
+    """Whether phrases of menus stand right above and right below."""
+    return all(
+        any(
+            [
+                label.is_phrase and label.rule.kind is Kind.NAVIGATION
+                for label in path.labels.get(near, ())
+            ]
+        )
+        for near in (line - 1, line + 1)
+    )
 
 
 def _is_field(path: Path, line: int, named: Sequence[Rule]) -> bool:

@@ -124,8 +124,16 @@ def _cutters(
     for line in long[:1].tolist():
         cutters.setdefault(line, []).append(partial(cut_reporter, speech))
     for line in speech.gluer.likely(texts, features.hashed):
-        cutters.setdefault(line, []).append(speech.gluer.cut_line)
+        if features.keys[line].startswith(_ALL_RIGHTS):
+            continue
+        # The key of a line is that of its only piece, unless something else cuts it as well.
+        key = None if line in cutters else features.keys[line]
+        cutters.setdefault(line, []).append(partial(speech.gluer.cut_line, key=key))
     return cutters
+
+
+# Such a line is a copyright line as a whole, though sentences end in it.
+_ALL_RIGHTS = ("©", "copyright")
 
 
 def _has_sign(text: str) -> bool:
@@ -164,13 +172,16 @@ def _by_shape(text: str) -> list[Piece]:
     while len(tails) < _MOST_TAGS and (tail := _tail(text, start, end)):
         tails.append(tail)
         end = tail.start
-    body = [Piece(start=start, end=end, rule=None)] if start < end else []
-    return trimmed(text, [*heads, *body, *reversed(tails)])
+    if not text[start:end].strip():  # nothing but tags: no piece of it is text
+        return [Piece(start=0, end=len(text), rule=None)]
+    body = Piece(start=start, end=end, rule=None)
+    return trimmed(text, [*heads, body, *reversed(tails)])
 
 
 def _is_markup(name: str, text: str) -> bool:
     """Whether a tag is one of HTML's, or is closed where it was opened: prose has names in such brackets."""
-    return name.lower() in _HTML or (f"<{name}>" in text and f"</{name}>" in text)
+    is_field = name.isupper() and f"<{name}>" in text and f"</{name}>" in text
+    return name.lower() in _HTML or is_field
 
 
 _HTML = frozenset(
@@ -234,6 +245,14 @@ _MOST_OF_A_STAMP = 120
 _SHARE_OF_A_STAMP = 0.7
 
 
+def _label(line: int, rule: Rule) -> Label:
+    """What is said of a piece that a rule cut off; less surely where the rule is less sure."""
+    return Label(line=line, rule=rule, sure=rule.confidence >= _SURE)
+
+
+_SURE = 0.9
+
+
 def _cut(document: Document, pieces: dict[int, list[Piece]]) -> tuple[Document, list[Label]]:
     """The document whose lines are these pieces, and the labels of those that have a rule."""
     starts: list[int] = []
@@ -249,7 +268,7 @@ def _cut(document: Document, pieces: dict[int, list[Piece]]) -> tuple[Document, 
             )
         for piece in pieces.get(line, ()):
             if piece.rule:
-                labels.append(Label(line=len(texts), rule=piece.rule, sure=True))
+                labels.append(_label(len(texts), piece.rule))
             starts.append(document.place(line, piece.start))
             ends.append(document.place(line, piece.end - 1) + 1)
             texts.append(text[piece.start : piece.end])

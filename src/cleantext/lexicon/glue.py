@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleantext.folding import fold
-from cleantext.words import Table, hash_words
+from cleantext.lexicon.vocabulary import is_word
+from cleantext.words import Table, hash_pairs, hash_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\S+")
 # What ends a sentence, with the quotes and brackets that may close after it; or a gap wide enough.
-_END = re.compile(r"[.!?؟۔。！？…।|»*;][\"'”’»״)\]\s\u200e\u200f]{0,6}$|[^\S\n]{2}$|[\]}]\s*$")
+_END = re.compile(
+    r"(?:[.!?؟۔。！？…।|*]|(?<=[\u0370-\u03ff]);)[\"'”’»״)\]\s\u200e\u200f]{0,6}$"
+    r"|[^\S\n]{2}$|[\]}]\s{0,6}$"
+)
 # The most phrases that are cut from one end of a line, one after the other.
 _MOST = 12
 # What follows a phrase to the line's end belongs to it, if it is no longer than so many words ...
@@ -49,32 +53,70 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gluer:
-    """The rules that cut, compiled: phrases by their first or last word, and patterns by their signs.
+class Cutter:
+    """A pattern that cuts; one of its words or one of its signs is in every match."""
 
-    `firsts`, `lasts` and `anywhere` hold the words of these indexes as numbers, so that the lines
-    worth a look are found for a whole page at once.
+    place: str
+    pattern: re.Pattern[str]
+    entry: PhraseRule
+    words: frozenset[str]
+    signs: tuple[str, ...]
+
+    def may_match(self, line: Line) -> bool:
+        """Whether a line holds one of the words or signs."""
+        if not self.words.isdisjoint(line.known):
+            return True
+        return any([sign in line.text for sign in self.signs])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gluer:
+    """The rules that cut, compiled: phrases by their first or last word, and patterns.
+
+    `firsts`, `lasts` and `anywhere` hold the words of these indexes as numbers, `pairs` the first two
+    words of longer phrases that take the rest of a line, and `anchors` the words of the patterns, so
+    that the lines worth a look are found for a whole page at once.
     """
 
     starts: Phrases
     ends: Phrases
     rests: Phrases
-    patterns: tuple[tuple[str, re.Pattern[str], PhraseRule], ...]
+    patterns: tuple[Cutter, ...]
     firsts: Table
     lasts: Table
     anywhere: Table
+    pairs: Table
+    anchors: Table
 
-    def likely(self, texts: Sequence[str], words: Words) -> list[int]:
-        """The lines that may have something glued to them, in order."""
-        return sorted({*self._likely(words).tolist(), *self._signed(texts)})
+    def likely(self, texts: Sequence[str], words: Words) -> set[int]:
+        """The lines that may have something glued to them."""
+        return {*self._likely(words).tolist(), *self._signed(texts)}
 
-    def cut_line(self, text: str) -> list[Piece]:
-        """The pieces of one line: itself, if nothing is glued to it."""
-        line = Line(text)
+    def cut_line(self, text: str, key: str | None = None) -> list[Piece]:
+        """The pieces of one line, whose key may be given: itself, if nothing is glued to it."""
+        words = (fold(text) if key is None else key).split()
+        line = Line(text, words, parted=self._holds_phrase(words))
         start, heads = self._heads(line)
         end, tails = self._tails(line, start)
         body = [Piece(start=start, end=end, rule=None)] if start < end else []
         return trimmed(text, [*heads, *body, *reversed(tails)])
+
+    def _holds_phrase(self, words: Sequence[str]) -> bool:
+        """Whether a phrase stands among the words of a key where it may be cut."""
+        return bool(words) and (
+            any(
+                tuple(words[: len(phrase)]) == phrase for phrase, _ in self.starts.get(words[0], ())
+            )
+            or any(
+                tuple(words[-len(phrase) :]) == phrase for phrase, _ in self.ends.get(words[-1], ())
+            )
+            or any(
+                tuple(words[at : at + len(phrase)]) == phrase
+                for at, word in enumerate(words)
+                if word in self.rests
+                for phrase, _ in self.rests[word]
+            )
+        )
 
     def _likely(self, words: Words) -> Ints:
         """The lines that begin, end or go on with a word as some phrase does, and hold more."""
@@ -85,13 +127,16 @@ class Gluer:
         likely[used] |= self.lasts.holds(words.hashes[words.starts[used + 1] - 1])
         within = self.anywhere.holds(words.hashes)
         within[words.starts[:-1][counts > 0]] = False  # the first word follows nothing
+        within |= self.anchors.holds(words.hashes)
         likely[words.lines[within]] = True
+        hashes, lines = hash_pairs(words)
+        likely[lines[self.pairs.holds(hashes)]] = True
         return np.flatnonzero(likely)
 
     def _signed(self, texts: Sequence[str]) -> Iterator[int]:
-        """The lines that hold one of the anchors of a pattern."""
+        """The lines that hold one of the signs of a pattern."""
         page = "\n".join(texts)
-        signs = {a for _, _, entry in self.patterns for a in entry.anchors}
+        signs = {sign for cutter in self.patterns for sign in cutter.signs}
         present = [sign for sign in signs if sign in page]
         for line, text in enumerate(texts if present else ()):
             if any([sign in text for sign in present]):
@@ -116,12 +161,15 @@ class Gluer:
             end = at + len(phrase)
             if tuple(line.words[at:end]) == phrase and line.is_edge(end):
                 return line.end_of(end - 1), entry
-        for place, pattern, entry in self.patterns:
-            if place == "start":
-                match = pattern.match(line.text, start)
-                if match and match.end() > start:
-                    return match.end(), entry
+        for cutter in self._cutters("start", line):
+            match = cutter.pattern.match(line.text, start)
+            if match and match.end() > start:
+                return match.end(), cutter.entry
         return None
+
+    def _cutters(self, place: str, line: Line) -> list[Cutter]:
+        """The patterns that cut there and may match a line."""
+        return [each for each in self.patterns if each.place == place and each.may_match(line)]
 
     def _tails(self, line: Line, start: int) -> tuple[int, list[Piece]]:
         """What is cut from the end of a line, last piece first, and where what is left ends."""
@@ -144,23 +192,21 @@ class Gluer:
     def _tail(self, line: Line, start: int, end: int) -> tuple[int, PhraseRule] | None:
         """Where the longest phrase begins that ends at `end`."""
         stop = line.word_at(end)
-        if not stop:
-            return None
-        for phrase, entry in self.ends.get(line.words[stop - 1], ()):
+        for phrase, entry in self.ends.get(line.words[stop - 1], ()) if stop else ():
             first = stop - len(phrase)
             inside = first > 0 and line.start_of(first) > start
             if inside and tuple(line.words[first:stop]) == phrase and line.is_edge(first):
                 return line.start_of(first), entry
-        return self._tail_pattern(line.text, start, end)
+        return self._tail_pattern(line, start, end)
 
-    def _tail_pattern(self, text: str, start: int, end: int) -> tuple[int, PhraseRule] | None:
+    def _tail_pattern(self, line: Line, start: int, end: int) -> tuple[int, PhraseRule] | None:
         """Where a pattern begins to match that goes on up to `end`."""
+        text = line.text[:end]
         return next(
             (
-                (first, entry)
-                for place, pattern, entry in self.patterns
-                if place == "end"
-                for first, last in _matches(pattern, text[:end], start)
+                (first, cutter.entry)
+                for cutter in self._cutters("end", line)
+                for first, last in _matches(cutter.pattern, text, start)
                 if start < first < last and not text[last:].strip()
             ),
             None,
@@ -171,10 +217,9 @@ class Gluer:
         found = [
             *self._rest_phrases(line, start),
             *(
-                (first, entry)
-                for place, pattern, entry in self.patterns
-                if place == "rest"
-                for first, _ in _matches(pattern, line.text, start + 1)
+                (first, cutter.entry)
+                for cutter in self._cutters("rest", line)
+                for first, _ in _matches(cutter.pattern, line.text, start + 1)
                 if is_end(line.text[start:first])
             ),
         ]
@@ -191,13 +236,18 @@ class Gluer:
 
 
 class Line:
-    """A line, its folded words, and where in it each of them stands."""
+    """A line, its folded words, and where in it each of them stands.
 
-    def __init__(self, text: str) -> None:
+    `known` are the words of its key. Where each stands is only found out if it is to be `parted`: that
+    takes a look at every word.
+    """
+
+    def __init__(self, text: str, key: Iterable[str] = (), *, parted: bool = True) -> None:
         self.text = text
+        self.known = frozenset(key)
         self.words: list[str] = []
         self._tokens: list[tuple[int, int]] = []
-        for match in _TOKEN.finditer(text):
+        for match in _TOKEN.finditer(text) if parted else ():
             for word in fold(match[0]).split():
                 self.words.append(word)
                 self._tokens.append(match.span())
@@ -252,7 +302,7 @@ def _matches(pattern: re.Pattern[str], text: str, start: int) -> Iterator[tuple[
 
 
 _AT_START = re.compile(r"(?:\(\?[a-z]+\))?\s*\^")
-_SENTENCE_END = re.compile(r"[.!?؟۔。！？…।»;][\"'”’»״)\]]{0,3}\s+")
+_SENTENCE_END = re.compile(r"[.!?؟۔。！？…।;](?:\s?[\"'”’»״)\]]){0,3}\s+")
 # What is glued to a paragraph follows one of its last sentences.
 _MOST_SENTENCES = 8
 
@@ -284,20 +334,31 @@ def compile_glue(rules: Iterable[PhraseRule]) -> Gluer:
     """Index the rules that cut."""
     glued = [entry for entry in rules if entry.glued]
     starts, ends, rests = (_index(glued, place) for place in ("start", "end", "rest"))
+    patterns = tuple(
+        Cutter(
+            place=place,
+            pattern=re.compile(pattern),
+            entry=entry,
+            words=frozenset(filter(is_word, entry.anchors)),
+            signs=tuple(sign for sign in entry.anchors if not is_word(sign)),
+        )
+        for entry in glued
+        if entry.match == "regex"
+        for place in sorted(entry.glued)
+        for pattern in entry.phrases
+    )
     return Gluer(
         starts=starts,
         ends=ends,
         rests=rests,
-        patterns=tuple(
-            (place, re.compile(pattern), entry)
-            for entry in glued
-            if entry.match == "regex"
-            for place in sorted(entry.glued)
-            for pattern in entry.phrases
-        ),
+        patterns=patterns,
         firsts=_table(starts),
         lasts=_table(ends),
-        anywhere=_table(rests),
+        anywhere=_table(
+            word for word, found in rests.items() if any(len(phrase) == 1 for phrase, _ in found)
+        ),
+        pairs=_pairs(phrase for found in rests.values() for phrase, _ in found),
+        anchors=_table({word for cutter in patterns for word in cutter.words}),
     )
 
 
@@ -314,5 +375,14 @@ def _index(rules: Iterable[PhraseRule], place: str) -> Phrases:
     }
 
 
-def _table(index: Phrases) -> Table:
+def _pairs(phrases: Iterable[tuple[str, ...]]) -> Table:
+    """The first two words of phrases of several words, as numbers."""
+    keys = sorted({" ".join(phrase[:2]) for phrase in phrases if len(phrase) > 1})
+    hashes, lines = hash_pairs(hash_words(keys))
+    # Of each key of two words there are three pairs, the edges among them; the second is the words'.
+    middle = np.flatnonzero(np.diff(lines, prepend=-1) > 0) + 1
+    return Table(np.unique(hashes[middle]))
+
+
+def _table(index: Iterable[str]) -> Table:
     return Table(np.unique(hash_words(sorted(index)).hashes))

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from cleantext.lexicon.vocabulary import function_words
+from cleantext.lexicon.vocabulary import function_words, is_word, spaceless
 from cleantext.model import Label
-from cleantext.words import SPACELESS, Table, hash_words
+from cleantext.words import Table, hash_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -101,13 +101,16 @@ class Matcher:
             if len(words) > most_words:
                 continue
             n = len(words)
-            if letters := _spaceless(key):
+            first, last = words[0], words[-1]
+            if not key.isascii() and (letters := spaceless(key)):
                 n += len(letters) // _LETTERS_OF_A_SPACELESS_WORD
-                words += [key[0], *map(add, key, key[1:]), key[-1]]
-            for word in {words[0], key[0]}.intersection(starts):
-                found += _starting(line, key, n, starts[word])
-            for word in {words[-1], key[-1]}.intersection(ends):
-                found += _ending(line, key, n, ends[word])
+                words += map(add, key, key[1:])
+                first = first if first in starts else key[0]
+                last = last if last in ends else key[-1]
+            if first in starts:
+                found += _starting(line, key, n, starts[first])
+            if last in ends:
+                found += _ending(line, key, n, ends[last])
             present = anchors.intersection(words)
             if present and len(key) <= _LONGEST:
                 found += self._inside(line, key, n, texts[line], present)
@@ -196,8 +199,8 @@ def compile_rules(rules: Iterable[PhraseRule]) -> Matcher:
     rules = tuple(rules)
     inside = _by_telling_word((_padded(p, 0, -1), r) for p, r in _each(rules, "contains"))
     patterns = [(re.compile(p), r) for p, r in _each(rules, "regex")]
-    worded = _grouped((a, (p, r)) for p, r in patterns for a in r.anchors if _is_word(a))
-    signs = frozenset(a for _, r in patterns for a in r.anchors if not _is_word(a))
+    worded = _grouped((a, (p, r)) for p, r in patterns for a in r.anchors if is_word(a))
+    signs = frozenset(a for _, r in patterns for a in r.anchors if not is_word(a))
     lines = _grouped(_each(rules, "line"))
     return Matcher(
         lines=lines,
@@ -222,28 +225,17 @@ def compile_rules(rules: Iterable[PhraseRule]) -> Matcher:
 _LETTERS_OF_A_WORD = 4
 
 
-_SPACELESS_LETTER = re.compile("[" + "".join(f"{chr(a)}-{chr(b - 1)}" for a, b in SPACELESS) + "]")
 _LETTERS_OF_A_SPACELESS_WORD = 2
-
-
-def _spaceless(key: str) -> list[str]:
-    """The letters of a key that belong to scripts without spaces."""
-    return _SPACELESS_LETTER.findall(key)
-
-
-def _is_word(anchor: str) -> bool:
-    """Whether an anchor stands between spaces where it occurs."""
-    return anchor.isalnum() and not _spaceless(anchor)
 
 
 def _edge(phrase: str, at: int) -> str:
     """The first (0) or last (-1) word of a phrase, or its character where words have no edges."""
-    return phrase[at] if _spaceless(phrase[at]) else phrase.split()[at]
+    return phrase[at] if spaceless(phrase[at]) else phrase.split()[at]
 
 
 def _padded(phrase: str, *edges: int) -> str:
     """A phrase with a space at its start (0), its end (-1), or both, where words have edges."""
-    start, end = (" " if e in edges and not _spaceless(phrase[e]) else "" for e in (0, -1))
+    start, end = (" " if e in edges and not spaceless(phrase[e]) else "" for e in (0, -1))
     return f"{start}{phrase}{end}"
 
 
@@ -269,7 +261,7 @@ def _by_telling_word(
     common = frozenset().union(*(words for _, words in function_words()))
 
     def telling(phrase: str) -> str:
-        if _spaceless(phrase):
+        if spaceless(phrase):
             return phrase.strip()[:2]
         return max(phrase.split(), key=lambda word: (word not in common, len(word)))
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from cleantext.folding import fold
 from cleantext.model import Kind, LexiconError, Rule
+from cleantext.words import SPACELESS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -181,6 +182,10 @@ def _glued(entry: dict[str, Any], where: str) -> frozenset[str]:
             f"{where}: a rule with glued needs cuts: lines with {CUT} where they are cut, and lines"
             " without that stay whole"
         )
+    if glued and "0" in map(fold, entry["text"]):
+        raise LexiconError(
+            f"{where}: every number would be cut: a phrase of digits cannot be glued"
+        )
     return glued
 
 
@@ -245,6 +250,25 @@ def _anchors(entry: dict[str, Any], match: str, where: str) -> tuple[str, ...]:
             f"{where}: a regex, and only a regex, needs an anchor, or several: one of them is in every match"
         )
     return tuple(max(fold(anchor).split(), key=len, default=anchor[0]) for anchor in anchors)
+
+
+_SPACELESS_LETTER = re.compile("[" + "".join(f"{chr(a)}-{chr(b - 1)}" for a, b in SPACELESS) + "]")
+
+
+def spaceless(key: str) -> list[str]:
+    """The letters of a key that belong to scripts without spaces between words."""
+    return _SPACELESS_LETTER.findall(key)
+
+
+_DEVANAGARI = re.compile("[\u0900-\u097f]")
+
+
+def is_word(anchor: str) -> bool:
+    """Whether an anchor stands between spaces where it occurs, and is the same when it is folded.
+
+    In Devanagari vowel signs are folded away, so that anchors are looked for in the line itself.
+    """
+    return anchor.isalnum() and not spaceless(anchor) and not _DEVANAGARI.search(anchor)
 
 
 def _refuse_duplicates(rules: Sequence[PhraseRule], name: str) -> None:

@@ -214,10 +214,10 @@ def _authors(
     page: Page, title: int | None, single: Declared, declared: Declared
 ) -> tuple[tuple[int, Found], ...]:
     """The authors: those that the dump marks, those of a byline, or the agency beside the place."""
-    agency = single.pop("agency", None)
+    beside = [found for field in ("author", "agency") if (found := single.pop(field, None))]
     if "authors" in declared:
         return (declared["authors"],)
-    return find_authors(page, title) or ((agency,) if agency else ())
+    return find_authors(page, title) or tuple(beside[:1])
 
 
 _OF_THE_HEAD = frozenset((Kind.DATE, Kind.BYLINE, Kind.DATELINE, Kind.SITE, Kind.DUPLICATE_TITLE))

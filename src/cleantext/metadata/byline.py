@@ -43,7 +43,8 @@ _BEFORE = 4
 _AFTER = 1
 
 _AND = re.compile(
-    r"\s{0,3}(?:,|&|;|\band\b|\bet\b|\bund\b|\by\b|،|\sو(?=\w))\s{0,3}", re.IGNORECASE
+    r"\s{0,3}(?:,|&|;|\b(?:and|et|und|y|ve|och|și|и|і|та|και)\b|،|\bاور\b|\sو\s|\s[وו](?=\w))\s{0,3}",
+    re.IGNORECASE,
 )
 # What ends a name: bars, dates, a dash with spaces, brackets, an address.
 _STOP = re.compile(r"\s?[|•·@:()\[\]/]|\s[-–—]|[-–—]\s|\s?,?\s?\d|\t|  ")

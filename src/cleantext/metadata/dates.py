@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, TypedDict
 from cleantext.calendars import find_dates, kind_of_label, load_words
 from cleantext.features import Char
 from cleantext.model import Found, Kind, Rule
+from cleantext.relative import find_relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleantext.calendars import DateMatch
     from cleantext.metadata.page import Page
+    from cleantext.relative import RelativeMatch
 
 BESIDE_TITLE = Rule(
     id="date.beside_title",
@@ -74,7 +76,8 @@ def find_own_dates(page: Page, title: int | None, language: str | None) -> Dates
     reading = _Reading(day_first=True if language in _DAY_FIRST else None, language=language)
     dates: Dates = {}
     for line, rule in _places(page, title):
-        for match, label in (*_over_lines(page, line), *_matches(page, line, reading)):
+        matches = (*_over_lines(page, line), *_matches(page, line, reading))
+        for match, label in matches or _relative(page, line):
             if rule is AFTER_BODY and not label:
                 continue
             field = "modified" if label == "updated" else "date"
@@ -144,6 +147,14 @@ def _over_lines(page: Page, line: int) -> Iterator[tuple[DateMatch, str | None]]
             yield replace(match, start=0, end=len(parts[0])), None
 
 
+def _relative(page: Page, line: int) -> Iterator[tuple[RelativeMatch, str | None]]:
+    """A relative time ("two hours ago"), where the caller says from when it counts."""
+    text = page.document.texts[line]
+    match = find_relative(text, page.reference) if page.reference else None
+    if match:
+        yield match, kind_of_label(text[: match.start], load_words())
+
+
 _OVER_LINES = "shape.date_over_lines"
 
 
@@ -151,10 +162,27 @@ def _may_hold(page: Page, line: int) -> bool:
     features = page.features
     return bool(
         page.is_above(line)
-        and (features.counts[line, Char.DIGIT] >= _MIN_DIGITS or features.words[line] == 1)
+        and (
+            features.counts[line, Char.DIGIT] >= _MIN_DIGITS
+            or features.words[line] == 1
+            or page.reference is not None
+        )
         and features.words[line] <= _MAX_WORDS
-        and not page.kinds(line) & {Kind.RELATED, Kind.COPYRIGHT, Kind.HOROSCOPE, Kind.TICKER}
+        and (not page.kinds(line) & _OF_OTHERS or _may_be_relative(page, line))
     )
+
+
+# Dates in such lines are of other stories, or of none.
+_OF_OTHERS = frozenset((Kind.RELATED, Kind.COPYRIGHT, Kind.HOROSCOPE, Kind.TICKER))
+
+
+def _may_be_relative(page: Page, line: int) -> bool:
+    """Whether a short line may say how long ago the article is: lists of stories say so as well."""
+    short = page.features.words[line] <= _MAX_WORDS_OF_A_RELATIVE
+    return page.reference is not None and bool(short) and line not in page.sections
+
+
+_MAX_WORDS_OF_A_RELATIVE = 6
 
 
 def _is_stamp(page: Page, line: int) -> bool:

@@ -10,6 +10,7 @@ from cleantext.features import Char
 from cleantext.model import Found, Kind, Label, Rule, Span, Zone
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from cleantext.document import Document
@@ -26,7 +27,8 @@ _OPEN_KINDS = frozenset((Kind.DATE, Kind.BYLINE, Kind.UNCLASSIFIED, Kind.SITE, K
 class Page:
     """A document, its measures, its labels by line, and the zone and section of its lines.
 
-    `clean` says that the page looks like an article that somebody has cleaned already.
+    `clean` says that the page looks like an article that somebody has cleaned already, and
+    `reference` when the dump was made, if the caller knows: relative times count from there.
     """
 
     document: Document
@@ -36,6 +38,7 @@ class Page:
     zones: Sequence[Zone]
     sections: Mapping[int, Kind]
     clean: bool
+    reference: dt.datetime | None = None
 
     @cached_property
     def body(self) -> tuple[int, ...]:

@@ -39,7 +39,7 @@ _NAME = r"[^\W\d_][^\n()\[\]|:–—]{1,38}?"
 _DASH = r"\s{0,3}(?:[-–—]{1,2}|ـ)\s{0,3}"
 # PLACE (AGENCY) - ; PLACE, COUNTRY (AGENCY) -- ; the place or the agency must be one we know.
 _AGENCY_PREFIX = re.compile(
-    rf"\(?(?P<place>{_NAME}(?:\s{{0,3}}[,،]\s{{0,3}}[^()\n]{{1,24}}?)?)\s{{0,3}}[(\[](?P<agency>[^()\[\]\n]{{2,60}})[)\]]\s{{0,3}}(?:[-–—ـ:]{{1,2}}|$|(?=\w))"
+    rf"\(?(?P<place>{_NAME}(?:\s{{0,3}}[,،]\s{{0,3}}[^()\n]{{1,24}}?)?)\s{{0,3}}[(\[](?P<agency>[^()\[\]\n]{{2,60}})[)\]]\s{{0,3}}(?:[-–—ـ:.]{{1,2}}|$|(?=\w))"
 )
 # PLACE, Jan 5 (NAME) - ; a month and a day beside it vouch for the name.
 _DATED_PREFIX = re.compile(
@@ -88,6 +88,8 @@ def _from_prefix(page: Page, line: int) -> Places:
     if not span:
         return {}
     start, end = _bare(text, *span)
+    dated = _DAY_AFTER.search(text, start, end)
+    end = dated.start() if dated else end
     return {"dateline": (line, page.found(text[start:end], line, PREFIX, (start, end)))}
 
 
@@ -98,6 +100,8 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(part.strip(_EDGES))
 
 
+# "Paris, 3 mai": the day is not of the place.
+_DAY_AFTER = re.compile(r"\s{0,3}[,،]\s{0,3}\d")
 _EDGES = " \t\xa0()[]،,.-–—:\u200f\u200e"
 
 
@@ -161,6 +165,8 @@ def _known_pair(page: Page, line: int, pair: re.Match[str]) -> Places:
             found[field] = (line, _side(page, line, pair, side))
         elif _is_outlet(page, line, pair[side]):
             found["site"] = (line, _side(page, line, pair, side))
+        elif is_name(page, pair[side]):
+            found["author"] = (line, _side(page, line, pair, side))
     return found
 
 

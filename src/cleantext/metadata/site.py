@@ -116,6 +116,8 @@ _OWNERS = (
         rf"متعلق به\s{{1,3}}(?:(?:سایت|خبرگزاری|روزنامه|پایگاه خبری)\s{{1,3}})?{_OWNER_NAME}\s(?:می|است)"
     ),
 )
+# The same with the name on the next line.
+_OWNER_BELOW = re.compile(r"محفوظ[ةه]?\s{0,3}لـ?\s{0,3}$")
 _YEAR_AND_OWNER = re.compile(
     rf"©\s{{0,3}}(?:Copyright\s{{1,3}})?\d{{4}}(?:\s{{0,2}}[-–]\s{{0,2}}\d{{4}})?[\s,]{{1,3}}{_OWNER_NAME}{_OWNER_END}",
     re.IGNORECASE,
@@ -127,6 +129,10 @@ def _owner(page: Page) -> tuple[int, Found] | None:
     lines = page.by_kind.get(Kind.COPYRIGHT, ())
     for line in lines:
         text = page.document.texts[line]
+        if _OWNER_BELOW.search(text) and line + 1 < len(page.zones):
+            text = page.document.texts[line := line + 1]
+            if _is_short(text) and _is_named(page, fold(text), (line,)):
+                return line, page.found(text, line, SITE_OWNS)
         for pattern in _OWNERS:
             match = pattern.search(text)
             if match and _is_short(match["site"]):
