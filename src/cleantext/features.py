@@ -6,6 +6,7 @@ class (small letter, digit, sentence end, ...), and each measure is a count of c
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -91,7 +92,8 @@ class Features:
     `last` the class of the last character that is no quote or bracket; `first` that of the first;
     `gap` the number of blank lines before; `repeats` how many lines of the page have the same key,
     `said` the same by key; `cut` whether the line ends in dots that stand for more; `cells` the
-    number of pieces that tabs and bars cut it into;
+    number of pieces that tabs and bars cut it into; `bulleted` whether its first sign is a bullet, and
+    `quotes` whether a quotation begins in it;
     `counts` holds the number of characters of each `Char` class, shape (lines, classes).
     `scripts` are the scripts of the page, with the share of its letters that each has, and `hashed`
     are the words of the keys as numbers.
@@ -109,6 +111,8 @@ class Features:
     counts: Ints
     cut: Bools
     cells: Ints
+    bulleted: Bools
+    quotes: Bools
     scripts: dict[str, float]
     hashed: Words
 
@@ -194,9 +198,23 @@ def measure(document: Document) -> Features:
         counts=counts,
         cut=np.fromiter((text.endswith(_DOTS) for text in document.texts), np.bool_, len(document)),
         cells=np.fromiter(map(_cells, document.texts), np.int64, len(document)),
+        bulleted=np.fromiter(
+            (text[0] in _BULLETS for text in document.texts), np.bool_, len(document)
+        ),
+        quotes=np.fromiter(
+            (_OPENS_QUOTATION.search(text) is not None for text in document.texts),
+            np.bool_,
+            len(document),
+        ),
         scripts=_scripts(points),
         hashed=hash_words(keys),
     )
+
+
+_OPENS_QUOTATION = re.compile('[«“„‟"「『《״]')
+
+# What items of lists begin with; other signs open brackets, quotations and questions.
+_BULLETS = frozenset("•·▪▫■□●○◦‣⁃∙*-–—»>→►▶✓✔✗❖◆◇★☆#+~|–—−¤§※◎")
 
 
 def _cells(text: str) -> int:

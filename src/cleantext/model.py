@@ -150,14 +150,15 @@ class Label:
 
     A label never says "remove". `opens` is set where the line is the heading of a section, so that
     what follows is of the same kind. `sure` is set where the line may read like prose and is none:
-    it was cut off for what it says, says what the article says again, or matches a rule that is
-    meant for chrome in full sentences.
+    it was cut off for what it says, or says what the article says again. `fluent` is set where the
+    rule is meant for chrome in full sentences.
     """
 
     line: int
     rule: Rule
     opens: bool = False
     sure: bool = False
+    fluent: bool = False
 
     @property
     def is_phrase(self) -> bool:

@@ -181,9 +181,10 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
         trusted = line in middle or (clean and scores[line] > _SURE)
         against = max([evidence(label.rule, Site.CORE if trusted else edge) for label in found])
         if any([label.sure for label in found]):
-            odds[line] -= _SURE_EVIDENCE
-        else:
-            odds[line] -= min(against, _MOST_AGAINST_PROSE) if prose[line] else against
+            against = _SURE_EVIDENCE
+        elif prose[line] and not _is_fluent_chrome(features, found, line):
+            against = min(against, _MOST_AGAINST_PROSE)
+        odds[line] -= against
     for line in under_headings(features, labels):
         odds[line] -= _UNDER_A_HEADING_IF_CLEAN if clean else _UNDER_A_HEADING
     zones = best_path(odds, labels)
@@ -200,6 +201,11 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
         clean=clean,
         has_body=Zone.BODY in zones,
     )
+
+
+def _is_fluent_chrome(features: Features, found: Sequence[Label], line: int) -> bool:
+    """Whether a rule for sentences matches, and the line does not quote what sites say."""
+    return any([label.fluent for label in found]) and not features.quotes[line]
 
 
 def _leaning(features: Features, scores: Floats, clean: bool) -> Floats:

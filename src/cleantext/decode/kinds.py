@@ -141,7 +141,7 @@ def _body_kind(path: Path, line: int) -> Kind:
     features = path.features
     if _is_row(path, line):
         return Kind.TABLE
-    if features.first[line] == _SIGN or _is_numbered(path, line):
+    if features.bulleted[line] or _is_numbered(path, line):
         return Kind.LIST_ITEM
     if _is_verse(path, line) or _is_quoted(path, line):
         return Kind.QUOTE
@@ -235,6 +235,7 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
     section = path.sections.get(line)
     named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED or rule.is_phrase]
     named.sort(key=lambda rule: rule.is_menu)  # a phrase, however unsure, says more
+    named.sort(key=_says_less)
     if _is_field(path, line, named):
         named.sort(key=lambda rule: rule.kind is not Kind.COMMENT_FORM)
     if named and named[0].kind in _WEAK_IN_SECTION and path.zones[line] is not _HEAD:
@@ -247,6 +248,11 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
         return section, (SECTION, *rules)
     kind, rule = _by_shape(path, line)
     return kind, (rule, *rules) if rule is UNLIKELY else (rule, UNLIKELY, *rules)
+
+
+def _says_less(rule: Rule) -> bool:
+    """Whether a rule is for longer lines, or knows a credit but not what of."""
+    return ".glued" in rule.id or rule.id == "phrases.credit"
 
 
 # What links of a menu say as well ("Contact us", "Advertise").
@@ -389,9 +395,9 @@ def _run_of_tags(
         if not _may_be_tag(labels.get(line, ())) or not 0 < len(own) <= _MAX_WORDS_OF_A_TAG:
             break
         strangers = strangers + 1 if words.isdisjoint(own) else 0
+        tags.append(line)
         if strangers > _MAX_STRANGERS:
             break
-        tags.append(line)
     tags = tags[: len(tags) - strangers]
     named = sum([_in_words(features.keys[line], words) for line in tags])
     enough = len(tags) >= _MIN_KEYWORDS and named >= _MIN_SHARE_OF_A_TAG * len(tags)
@@ -430,10 +436,10 @@ def _items(
         if zones[line] is _BODY or any(label.opens for label in labels):
             break
         strangers = strangers + 1 if _is_stranger(features, labels, line, kind) else 0
+        items.append(line)
         if strangers > _MAX_STRANGERS:
             break
-        items.append(line)
-    return items[: len(items) - strangers] if strangers else items
+    return items[: len(items) - strangers]
 
 
 def _is_stranger(features: Features, labels: Sequence[Label], line: int, kind: Kind) -> bool:

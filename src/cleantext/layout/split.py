@@ -100,9 +100,21 @@ def split(
     pieces = {
         line: cut
         for line, each in cutters.items()
-        if line not in whole and len(cut := _apply(document.texts[line], each)) > 1
+        if line not in whole
+        and len(cut := _apply(document.texts[line], each)) > 1
+        and not _is_caption(cut)
     }
     return _cut(document, pieces) if pieces else (document, [])
+
+
+def _is_caption(pieces: Sequence[Piece]) -> bool:
+    """Whether a credit ends no paragraph but a caption, which it is a part of."""
+    rest = sum([piece.end - piece.start for piece in pieces if piece.rule is None])
+    credited = any([piece.rule is not None and piece.rule.kind is Kind.CAPTION for piece in pieces])
+    return credited and rest < _LETTERS_OF_A_CAPTION
+
+
+_LETTERS_OF_A_CAPTION = 200
 
 
 def _cutters(

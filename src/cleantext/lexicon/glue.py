@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cleantext.words import Ints, Words
 
 _TOKEN = re.compile(r"\S+")
+# Where a sentence ends in the middle of what spaces part: the next one was written right after it.
+_SEAM = re.compile(r"(?<=\w\w[.!?؟۔…»”])(?=[^\W\d_])")
 # What ends a sentence, with the quotes and brackets that may close after it; or a gap wide enough.
 _END = re.compile(
     r"(?:[.!?؟۔。！？…।|*]|(?<=[\u0370-\u03ff]);)[\"'”’»״)\]\s\u200e\u200f]{0,6}$"
@@ -62,12 +64,6 @@ class Cutter:
     words: frozenset[str]
     signs: tuple[str, ...]
 
-    def may_match(self, line: Line) -> bool:
-        """Whether a line holds one of the words or signs."""
-        if not self.words.isdisjoint(line.known):
-            return True
-        return any([sign in line.text for sign in self.signs])
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gluer:
@@ -81,7 +77,8 @@ class Gluer:
     starts: Phrases
     ends: Phrases
     rests: Phrases
-    patterns: tuple[Cutter, ...]
+    by_word: Mapping[str, tuple[Cutter, ...]]
+    signed: tuple[Cutter, ...]
     firsts: Table
     lasts: Table
     anywhere: Table
@@ -95,7 +92,11 @@ class Gluer:
     def cut_line(self, text: str, key: str | None = None) -> list[Piece]:
         """The pieces of one line, whose key may be given: itself, if nothing is glued to it."""
         words = (fold(text) if key is None else key).split()
-        line = Line(text, words, parted=self._holds_phrase(words))
+        cutters = self._cutters(text, words)
+        parted = self._holds_phrase(words)
+        if not cutters and not parted:
+            return [Piece(start=0, end=len(text), rule=None)]
+        line = Line(text, cutters, parted=parted)
         start, heads = self._heads(line)
         end, tails = self._tails(line, start)
         body = [Piece(start=start, end=end, rule=None)] if start < end else []
@@ -136,7 +137,7 @@ class Gluer:
     def _signed(self, texts: Sequence[str]) -> Iterator[int]:
         """The lines that hold one of the signs of a pattern."""
         page = "\n".join(texts)
-        signs = {sign for cutter in self.patterns for sign in cutter.signs}
+        signs = {sign for cutter in self.signed for sign in cutter.signs}
         present = [sign for sign in signs if sign in page]
         for line, text in enumerate(texts if present else ()):
             if any([sign in text for sign in present]):
@@ -161,15 +162,18 @@ class Gluer:
             end = at + len(phrase)
             if tuple(line.words[at:end]) == phrase and line.is_edge(end):
                 return line.end_of(end - 1), entry
-        for cutter in self._cutters("start", line):
+        for cutter in line.cutters("start"):
             match = cutter.pattern.match(line.text, start)
             if match and match.end() > start:
                 return match.end(), cutter.entry
         return None
 
-    def _cutters(self, place: str, line: Line) -> list[Cutter]:
-        """The patterns that cut there and may match a line."""
-        return [each for each in self.patterns if each.place == place and each.may_match(line)]
+    def _cutters(self, text: str, words: Sequence[str]) -> list[Cutter]:
+        """The patterns that may match a line: it holds one of their words or signs."""
+        known = self.by_word.keys() & set(words)
+        found = {id(each): each for word in sorted(known) for each in self.by_word[word]}
+        signed = [each for each in self.signed if any([sign in text for sign in each.signs])]
+        return [*found.values(), *(each for each in signed if id(each) not in found)]
 
     def _tails(self, line: Line, start: int) -> tuple[int, list[Piece]]:
         """What is cut from the end of a line, last piece first, and where what is left ends."""
@@ -195,6 +199,7 @@ class Gluer:
         for phrase, entry in self.ends.get(line.words[stop - 1], ()) if stop else ():
             first = stop - len(phrase)
             inside = first > 0 and line.start_of(first) > start
+            inside = inside and line.text[line.start_of(first)] not in _OPENING
             if inside and tuple(line.words[first:stop]) == phrase and line.is_edge(first):
                 return line.start_of(first), entry
         return self._tail_pattern(line, start, end)
@@ -205,7 +210,7 @@ class Gluer:
         return next(
             (
                 (first, cutter.entry)
-                for cutter in self._cutters("end", line)
+                for cutter in line.cutters("end")
                 for first, last in _matches(cutter.pattern, text, start)
                 if start < first < last and not text[last:].strip()
             ),
@@ -218,7 +223,7 @@ class Gluer:
             *self._rest_phrases(line, start),
             *(
                 (first, cutter.entry)
-                for cutter in self._cutters("rest", line)
+                for cutter in line.cutters("rest")
                 for first, _ in _matches(cutter.pattern, line.text, start + 1)
                 if is_end(line.text[start:first])
             ),
@@ -238,19 +243,23 @@ class Gluer:
 class Line:
     """A line, its folded words, and where in it each of them stands.
 
-    `known` are the words of its key. Where each stands is only found out if it is to be `parted`: that
-    takes a look at every word.
+    `patterns` are those that may match it. Where each word stands is only found out if the line is to
+    be `parted`: that takes a look at every one.
     """
 
-    def __init__(self, text: str, key: Iterable[str] = (), *, parted: bool = True) -> None:
+    def __init__(self, text: str, patterns: Sequence[Cutter] = (), *, parted: bool = True) -> None:
         self.text = text
-        self.known = frozenset(key)
+        self._patterns = patterns
         self.words: list[str] = []
         self._tokens: list[tuple[int, int]] = []
-        for match in _TOKEN.finditer(text) if parted else ():
-            for word in fold(match[0]).split():
+        for start, end in _tokens(text) if parted else ():
+            for word in fold(text[start:end]).split():
                 self.words.append(word)
-                self._tokens.append(match.span())
+                self._tokens.append((start, end))
+
+    def cutters(self, place: str) -> list[Cutter]:
+        """The patterns that may match here and cut there."""
+        return [each for each in self._patterns if each.place == place]
 
     def word_at(self, offset: int) -> int:
         """The number of words that begin before an offset."""
@@ -281,12 +290,23 @@ class Line:
     def is_rest(self, first: int, end: int) -> bool:
         """Whether the words from `first` follow a sentence, and what follows `end` is none of its own."""
         start = self.start_of(first)
-        if not is_end(self.text[:start]):
+        if not is_end(self.text[:start]) or self.text[start] in _OPENING:
             return False
         introduced = ":" in self.text[start : self.end_of(end - 1) + 2]
         short = len(self.words) - first <= _MOST_WORDS_OF_A_REST
         telling = introduced or end - first >= _TELLING
         return short and (telling or not _FULL_STOP.search(self.text[-_MOST_OF_AN_END:]))
+
+
+def _tokens(text: str) -> Iterator[tuple[int, int]]:
+    """Where the tokens of a line begin and end."""
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        for seam in _SEAM.finditer(text, start, end):
+            if not text[seam.start()].islower():
+                yield start, seam.start()
+                start = seam.start()
+        yield start, end
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -301,17 +321,30 @@ def _matches(pattern: re.Pattern[str], text: str, start: int) -> Iterator[tuple[
             yield place, place + match.end()
 
 
-_AT_START = re.compile(r"(?:\(\?[a-z]+\))?\s*\^")
-_SENTENCE_END = re.compile(r"[.!?؟۔。！？…।;](?:\s?[\"'”’»״)\]]){0,3}\s+")
+_AT_START = re.compile(r"(?:\(\?[a-z]{1,6}\))?\s{0,40}\^")
+_SENTENCE_END = re.compile(r"[.!?؟۔。！？…।;](?:\s?[\"'”’»״)\]]){0,3}\s*(?=[^\s\d.!?])")
 # What is glued to a paragraph follows one of its last sentences.
 _MOST_SENTENCES = 8
 
 
 def is_end(text: str) -> bool:
     """Whether something is said, and its last sentence is over."""
-    return any(map(str.isalnum, text)) and bool(_END.search(text[-_MOST_OF_AN_END:]))
+    return (
+        any(map(str.isalnum, text))
+        and bool(_END.search(text[-_MOST_OF_AN_END:]))
+        and not _is_quoting(text)
+    )
 
 
+def _is_quoting(text: str) -> bool:
+    """Whether a quotation is open at the end of a text: what follows is somebody's words."""
+    if "„" in text:
+        return text.count("„") > text.count("“") + text.count("”")
+    return text.count("“") > text.count("”") or text.count("«") > text.count("»")
+
+
+# What is quoted is said by somebody, and no chrome.
+_OPENING = frozenset('«“„‟"「『《״')
 # The mark that ends a sentence, what may close after it, and white space.
 _MOST_OF_AN_END = 12
 
@@ -351,7 +384,11 @@ def compile_glue(rules: Iterable[PhraseRule]) -> Gluer:
         starts=starts,
         ends=ends,
         rests=rests,
-        patterns=patterns,
+        by_word={
+            word: tuple(cutter for cutter in patterns if word in cutter.words)
+            for word in {word for cutter in patterns for word in cutter.words}
+        },
+        signed=tuple(cutter for cutter in patterns if cutter.signs),
         firsts=_table(starts),
         lasts=_table(ends),
         anywhere=_table(

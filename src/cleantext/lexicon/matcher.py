@@ -82,7 +82,7 @@ class Matcher:
         found = [*self._worded(keys, texts, words), *self._signed(keys, texts)]
         unique = {(line, entry.rule.id): entry for line, entry in found}
         return [
-            Label(line=place[0], rule=entry.rule, opens=entry.opens, sure=entry.fluent)
+            Label(line=place[0], rule=entry.rule, opens=entry.opens, fluent=entry.fluent)
             for place, entry in sorted(unique.items(), key=itemgetter(0))
         ]
 

@@ -167,9 +167,14 @@ def _rule(entry: Any, code: str, name: str) -> PhraseRule:
         anchors=_anchors(entry, match, where),
         glued=_glued(entry, where),
         cuts=_strings(entry.get("cuts", []), f"{where}: cuts"),
-        fluent=entry.get("max_words", 0) >= _WORDS_OF_SENTENCES
-        and _confidence(entry, where) >= _SURE,
+        fluent=_is_fluent(entry) and _confidence(entry, where) >= _SURE,
     )
+
+
+def _is_fluent(entry: dict[str, Any]) -> bool:
+    """Whether a rule is meant for sentences; articles about rights begin with the words of the claim."""
+    words: int = entry.get("max_words", 0)
+    return words >= _WORDS_OF_SENTENCES and entry["kind"] != Kind.COPYRIGHT
 
 
 def _glued(entry: dict[str, Any], where: str) -> frozenset[str]:

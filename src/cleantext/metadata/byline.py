@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.features import Char
 from cleantext.folding import fold
+from cleantext.lexicon.vocabulary import spaceless
 from cleantext.model import Found, Kind, Rule, Zone
 
 if TYPE_CHECKING:
@@ -174,6 +175,10 @@ _ARTICLE = "ال"
 _WORDS_OF_A_FULL_NAME = 3
 
 
+# Names in Chinese and Japanese characters have two to six of them, a foreign one some more.
+_LONGEST_SPACELESS_NAME = 9
+
+
 def is_name(page: Page, name: str) -> bool:
     """Whether a text may be a person's name, or an agency's."""
     words = name.split()
@@ -182,6 +187,8 @@ def is_name(page: Page, name: str) -> bool:
     key = fold(name)
     if key in page.known("agencies"):
         return True
+    if len(spaceless(key)) > _LONGEST_SPACELESS_NAME:
+        return False
     if (
         len(words) < 2
         or (key.startswith(_ARTICLE) and len(words) != _WORDS_OF_A_FULL_NAME)

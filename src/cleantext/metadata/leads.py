@@ -83,14 +83,25 @@ def find_keywords(page: Page) -> tuple[Found, ...]:
     """The article's tags: the lines under a heading for tags, and lines of hashtags."""
     tagged = {line for line, kind in page.sections.items() if kind is Kind.TAGS}
     for line in page.by_kind.get(Kind.TAGS, ()):
-        if any([label.rule.id == "shape.hashtags" for label in page.labels[line]]):
+        hashtags = any([label.rule.id == "shape.hashtags" for label in page.labels[line]])
+        if hashtags or (_labelled(page, line) and page.zones[line] is not Zone.BODY):
             tagged.add(line)
     return tuple([found for line in sorted(tagged) for found in _tags(page, line)])
 
 
+# "Tags: ferry, harbour": the label before the tags has at most so many characters.
+_LABEL = re.compile(r"[^:：,،]{2,40}[:：]\s{0,3}(?=\S)")
+
+
+def _labelled(page: Page, line: int) -> re.Match[str] | None:
+    """The label of tags that stand on its own line."""
+    return _LABEL.match(page.document.texts[line])
+
+
 def _tags(page: Page, line: int) -> Iterator[Found]:
     text = page.document.texts[line]
-    for match in _TAG.finditer(text):
+    label = _labelled(page, line)
+    for match in _TAG.finditer(text, label.end() if label else 0):
         tag = match[0].strip()
         if tag:
             start = text.index(tag, match.start())

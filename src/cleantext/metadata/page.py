@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleantext.features import Char
+from cleantext.lexicon.vocabulary import spaceless
 from cleantext.model import Found, Kind, Label, Rule, Span, Zone
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ class Page:
 
     @cached_property
     def body_words(self) -> frozenset[str]:
-        """The folded words of the body."""
+        """The folded words of the body, see `words_of`."""
         keys = self.features.keys
-        return frozenset(" ".join([keys[line] for line in self.body]).split())
+        return frozenset(words_of(" ".join([keys[line] for line in self.body])))
 
     @cached_property
     def by_kind(self) -> dict[Kind, list[int]]:
@@ -83,7 +84,7 @@ class Page:
     def held(self, line: int) -> list[bool]:
         """For each of a line's longer words, whether the body has it too."""
         known = self.body_words
-        return [word in known for word in self.features.keys[line].split() if len(word) > 2]
+        return [word in known for word in words_of(self.features.keys[line]) if len(word) > 2 or spaceless(word)]
 
     def known(self, words: str) -> frozenset[str]:
         """A word list ("byline", "agencies") of the vocabularies that apply to the page."""
@@ -120,3 +121,25 @@ class Page:
 
 
 _MAX_WORDS_OF_A_TITLE = 30
+
+# Where words are not parted, so many letters in a row stand for one.
+_LETTERS_IN_A_ROW = 2
+
+
+def words_of(key: str) -> list[str]:
+    """The words of a key; in scripts without spaces every few letters in a row.
+
+    >>> words_of("the ferry"), words_of("渡轮返回")
+    (['the', 'ferry'], ['渡轮', '轮返', '返回'])
+    """
+    words = key.split()
+    if key.isascii() or not spaceless(key):
+        return words
+    return [piece for word in words for piece in _pieces(word)]
+
+
+def _pieces(word: str) -> list[str]:
+    if not spaceless(word):
+        return [word]
+    last = max(1, len(word) - _LETTERS_IN_A_ROW + 1)
+    return [word[at : at + _LETTERS_IN_A_ROW] for at in range(last)]

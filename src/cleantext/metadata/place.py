@@ -126,12 +126,15 @@ def _with_agency(page: Page, text: str) -> tuple[int, int] | None:
 
 
 def _alone(text: str) -> tuple[int, int] | None:
-    """The place in `PLACE - ` or `PLACE: `, in capitals where the script has them."""
+    """The place in `PLACE - ` or `PLACE: `, in capitals where the script has them, or before a capital."""
     match = _PLACE_ALONE.match(text)
     if not match or not _is_place(match["place"]):
         return None
     cased = match["place"].lower() != match["place"].upper()
-    return None if cased and not match["place"].isupper() else match.span("place")
+    capital = match["place"].isupper() or (
+        match[0].endswith(" ") and "-" in match[0].replace("–", "-") and text[match.end()].isupper()
+    )
+    return match.span("place") if capital or not cased else None
 
 
 def _own_line(page: Page, first: int) -> Places:

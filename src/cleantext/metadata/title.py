@@ -11,11 +11,14 @@ import numpy as np
 
 from cleantext.features import Char
 from cleantext.folding import fold
+from cleantext.lexicon.vocabulary import spaceless
+from cleantext.metadata.page import words_of
 from cleantext.model import Found, Kind, Rule, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cleantext.features import Features
     from cleantext.metadata.page import Page
 
 TITLE = Rule(
@@ -114,7 +117,12 @@ def _above_standfirst(points: Mapping[int, float], line: int) -> int:
 def _has_words_of_body(page: Page, line: int) -> bool:
     """Whether a line shares a longer word with the body: no headline of an article shares none."""
     known = page.body_words
-    return any([len(word) > _SHORT and word in known for word in page.features.keys[line].split()])
+    return any(
+        [
+            word in known and (len(word) > _SHORT or bool(spaceless(word)))
+            for word in words_of(page.features.keys[line])
+        ]
+    )
 
 
 def _first_saying(page: Page, line: int, key: str) -> int:
@@ -133,12 +141,17 @@ def _first_saying(page: Page, line: int, key: str) -> int:
 def _may_be_title(page: Page, line: int) -> bool:
     features = page.features
     return bool(
-        _MIN_WORDS <= features.words[line] <= _MAX_WORDS
+        _MIN_WORDS <= _words(features, line) <= _MAX_WORDS
         and features.size[line] >= _MIN_SIZE
         and not page.kinds(line) & {Kind.DATE, Kind.RESIDUE, Kind.BYLINE}
         and not page.is_shut(line)
         and not page.is_owner(line)
     )
+
+
+def _words(features: Features, line: int) -> int:
+    """The words of a line; two characters of a script without spaces are about one."""
+    return max(int(features.words[line]), int(features.counts[line, Char.IDEOGRAPH]) // 2)
 
 
 def _sayings(page: Page) -> Mapping[str, int]:
@@ -166,7 +179,7 @@ def _again(page: Page, line: int, said: Mapping[str, int]) -> bool:
 def _points(page: Page, line: int, rank: tuple[int, int], said: Mapping[str, int]) -> float:
     """The sum of `_POINTS` for one candidate; `rank` is its place and the number of candidates."""
     is_first, below = rank[0] == 0, rank[1] - rank[0] - 1
-    words, held = int(page.features.words[line]), page.held(line)
+    words, held = _words(page.features, line), page.held(line)
     points = _POINTS["always"] + _POINTS["log words"] * math.log(words)
     if held:
         points += _POINTS["share of its words in the body"] * sum(held) / len(held)
