@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -122,8 +123,8 @@ def check_replay(raw: str, article: Article) -> None:
 
 
 def words_of(text: str) -> set[str]:
-    """The words, without the marks that print nothing at their edges."""
-    return {word.strip(INVISIBLE) for word in text.split()}
+    """The words without what stands beside them: a cut may fall between a full stop and a letter."""
+    return set(re.findall(r"\w+", text))
 
 
 @given(dumps())

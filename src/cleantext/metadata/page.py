@@ -84,7 +84,11 @@ class Page:
     def held(self, line: int) -> list[bool]:
         """For each of a line's longer words, whether the body has it too."""
         known = self.body_words
-        return [word in known for word in words_of(self.features.keys[line]) if len(word) > 2 or spaceless(word)]
+        return [
+            word in known
+            for word in words_of(self.features.keys[line])
+            if len(word) > 2 or spaceless(word)
+        ]
 
     def known(self, words: str) -> frozenset[str]:
         """A word list ("byline", "agencies") of the vocabularies that apply to the page."""

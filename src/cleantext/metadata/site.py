@@ -127,7 +127,7 @@ _YEAR_AND_OWNER = re.compile(
 def _owner(page: Page) -> tuple[int, Found] | None:
     """The name to which a copyright line reserves the rights; beside a year, only one said elsewhere."""
     lines = page.by_kind.get(Kind.COPYRIGHT, ())
-    for line in lines:
+    for line in lines[:_MOST_RIGHTS]:
         text = page.document.texts[line]
         if _OWNER_BELOW.search(text) and line + 1 < len(page.zones):
             text = page.document.texts[line := line + 1]
@@ -141,6 +141,10 @@ def _owner(page: Page) -> tuple[int, Found] | None:
         if match and _is_short(match["site"]) and _is_named(page, fold(match["site"]), lines):
             return line, page.found(match["site"], line, SITE_OWNS, match.span("site"))
     return None
+
+
+# More copyright lines than these say the same, or are no page's.
+_MOST_RIGHTS = 8
 
 
 def _is_short(name: str) -> bool:
