@@ -43,7 +43,7 @@ _MAX_WORDS_OF_A_LABEL = 5
 def find_phrases(document: Document, features: Features, speech: Speech) -> list[Label]:
     """A label for every line that a rule of an applicable vocabulary matches."""
     return [
-        *speech.matcher.hits(features.keys, document.texts, features.hashed),
+        *speech.hits(features.keys, document.texts, features.hashed),
         *_stamps_and_credits(document, features, speech),
     ]
 

@@ -75,8 +75,7 @@ class Finder:
 
     def __init__(self, speech: Speech, above: Sequence[str]) -> None:
         self._above = [key.split() for key in above[-_LINES_ABOVE:]]
-        self._phrases = speech.matcher.lines
-        self._openings = speech.matcher.openings
+        self._speech = speech
         self._labels = speech.words.get("published", frozenset()) | speech.words.get(
             "updated", frozenset()
         )
@@ -135,11 +134,11 @@ class Finder:
 
     def _phrase(self, line: Line, first: int) -> tuple[int, PhraseRule] | None:
         """The longest phrase that begins with a word: where it ends, and its surest rule."""
-        longest = self._openings.get(line.words[first], 0)
+        longest = self._speech.longest(line.words[first])
         if not longest or not line.is_edge(first):
             return None
         for end in range(min(len(line.words), first + longest), first, -1):
-            rules = self._phrases.get(" ".join(line.words[first:end]), ())
+            rules = self._speech.rules_of(" ".join(line.words[first:end]))
             known = [
                 rule
                 for rule in rules

@@ -101,6 +101,7 @@ def split(
         line: cut
         for line, each in cutters.items()
         if line not in whole
+        and not features.keys[line].startswith(_ALL_RIGHTS)
         and len(cut := _apply(document.texts[line], each)) > 1
         and not _is_caption(cut)
     }
@@ -135,12 +136,11 @@ def _cutters(
     long = np.flatnonzero(features.size >= _LETTERS_OF_A_PARAGRAPH)
     for line in long[:1].tolist():
         cutters.setdefault(line, []).append(partial(cut_reporter, speech))
-    for line in speech.gluer.likely(texts, features.hashed):
-        if features.keys[line].startswith(_ALL_RIGHTS):
-            continue
-        # The key of a line is that of its only piece, unless something else cuts it as well.
-        key = None if line in cutters else features.keys[line]
-        cutters.setdefault(line, []).append(partial(speech.gluer.cut_line, key=key))
+    for part in speech.parts:
+        for line in part.gluer.likely(texts, features.hashed):
+            # The key of a line is that of its only piece, unless something else cuts it as well.
+            key = None if line in cutters else features.keys[line]
+            cutters.setdefault(line, []).append(partial(part.gluer.cut_line, key=key))
     return cutters
 
 
@@ -239,7 +239,7 @@ def _named(
         if _is_paragraph(part):
             rule = None
         yield replace(piece, rule=rule) if number else piece
-        if any([entry.opens for entry in speech.matcher.lines.get(fold(part), ())]):
+        if any([entry.opens for entry in speech.rules_of(fold(part))]):
             rule = LISTED
 
 

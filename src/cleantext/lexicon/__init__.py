@@ -32,11 +32,12 @@ from cleantext.lexicon.vocabulary import (
 from cleantext.words import Table, hash_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
     from cleantext.features import Features
+    from cleantext.model import Label
     from cleantext.words import Words
 
 __all__ = [
@@ -68,13 +69,35 @@ _BESIDE_ARABIC = ("en", "fr")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
-    """The vocabularies that apply to a page, compiled: rules that match, rules that cut, words."""
+class Compiled:
+    """One vocabulary, compiled: rules that match, and rules that cut."""
 
-    codes: frozenset[str]
     matcher: Matcher
     gluer: Gluer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """The vocabularies that apply to a page, and their word lists united.
+
+    Each is compiled once in a process, whatever other languages a page speaks beside it.
+    """
+
+    codes: frozenset[str]
+    parts: tuple[Compiled, ...]
     words: Mapping[str, frozenset[str]]
+
+    def hits(self, keys: Sequence[str], texts: Sequence[str], words: Words) -> list[Label]:
+        """Every rule that matches a line, given the lines' keys, their own text and their words."""
+        return [hit for part in self.parts for hit in part.matcher.hits(keys, texts, words)]
+
+    def rules_of(self, key: str) -> list[PhraseRule]:
+        """The rules of which a phrase is the whole of a key."""
+        return [rule for part in self.parts for rule in part.matcher.lines.get(key, ())]
+
+    def longest(self, word: str) -> int:
+        """How many words the longest whole-line phrase has that begins with a word."""
+        return max([part.matcher.openings.get(word, 0) for part in self.parts], default=0)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -87,30 +110,36 @@ class Lexicon:
 
     own: tuple[Vocabulary, ...] = ()
     off: frozenset[str] = frozenset()
-    _cache: dict[frozenset[str], Speech] = field(default_factory=dict, repr=False)
+    _parts: dict[str, Compiled] = field(default_factory=dict, repr=False)
+    _speeches: dict[frozenset[str], Speech] = field(default_factory=dict, repr=False)
 
     def speech_of(self, features: Features) -> Speech:
         """The vocabularies that apply to a page."""
         codes = spoken(features.scripts, features.hashed)
-        if codes not in self._cache:
-            self._cache[codes] = self._compile(codes)
-        return self._cache[codes]
+        if codes not in self._speeches:
+            self._speeches[codes] = self._speech(codes)
+        return self._speeches[codes]
 
-    def _compile(self, codes: frozenset[str]) -> Speech:
+    def _speech(self, codes: frozenset[str]) -> Speech:
         ours = [vocabulary(code) for code in sorted(codes)]
-        replaced = self.off | {entry.rule.id for each in self.own for entry in each.rules}
-        rules = [e for each in ours for e in each.rules if e.rule.id not in replaced]
-        rules += [e for each in self.own for e in each.rules if e.rule.id not in self.off]
-        everything = [*ours, *self.own]
         return Speech(
             codes=codes,
-            matcher=compile_rules(rules),
-            gluer=compile_glue(rules),
+            parts=tuple([self._part(each) for each in (*ours, *self.own)]),
             words={
-                key: frozenset().union(*(each.words[key] for each in everything))
+                key: frozenset().union(*(each.words[key] for each in (*ours, *self.own)))
                 for key in WORD_KEYS
             },
         )
+
+    def _part(self, words: Vocabulary) -> Compiled:
+        is_own = any(each is words for each in self.own)
+        name = f"own {words.code}" if is_own else words.code
+        if name not in self._parts:
+            replaced = () if is_own else (e.rule.id for each in self.own for e in each.rules)
+            left_out = self.off.union(replaced)
+            rules = [entry for entry in words.rules if entry.rule.id not in left_out]
+            self._parts[name] = Compiled(matcher=compile_rules(rules), gluer=compile_glue(rules))
+        return self._parts[name]
 
 
 def spoken(scripts: Mapping[str, float], words: Words) -> frozenset[str]:
