@@ -78,11 +78,11 @@ def test_every_line_end_cuts_the_same_lines(lines: list[str]) -> None:
 
 def test_bytes_and_text_give_the_same_document() -> None:
     text = "Rain returns\n\nRain returned to the coast – at last."
-    assert read(text.encode("utf-8")).texts == read(text).texts
+    assert read(text.encode("utf-8")).document.texts == read(text).document.texts
 
 
 def test_a_mark_at_the_beginning_of_the_bytes_is_no_text() -> None:
-    assert read(b"\xef\xbb\xbfTitle").texts == ("Title",)
+    assert read(b"\xef\xbb\xbfTitle").document.texts == ("Title",)
 
 
 def test_the_address_and_the_warnings_are_handed_on() -> None:

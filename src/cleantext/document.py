@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cleantext.markup import Markup
+
 # A line break within a line that was wrapped, with the white space around it.
 WRAP = re.compile(r"[^\S\r\n]{0,140}[\r\n]\s*")
 
@@ -27,7 +29,8 @@ class Document:
     `starts` and `ends` are the half-open character offsets of each line that prints anything, and
     `texts` what stands there, given since the reader has it at hand: `text[starts[i] : ends[i]]`, and
     for a line of `wrapped` the same with its line breaks, and the white space at them, replaced by
-    what `wrapped` says: a space, or nothing where words were broken.
+    what `wrapped` says: a space, or nothing where words were broken. `markup` is what only HTML knows of
+    the page; None for plain text.
     `rows` are the numbers of these lines in the text, counted from 0 with the blank ones, so that
     `rows[i] - rows[i - 1] - 1` blank lines stand before line i.
     """
@@ -40,6 +43,7 @@ class Document:
     url: str | None = None
     warnings: tuple[str, ...] = ()
     wrapped: Mapping[int, str] = field(default_factory=dict)
+    markup: Markup | None = None
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -41,7 +41,8 @@ class Options:
 
 def run(raw: str | bytes, options: Options, *, url: str | None = None) -> Article:
     """Clean one dump."""
-    seen = look(read(raw, url=url), options.lexicon, options.protect)
+    reading = read(raw, url=url)
+    seen = look(reading.document, options.lexicon, options.protect)
     opinion = score(seen.features, seen.labels)
     path = decode(seen.features, seen.labels, opinion.odds)
     page = Page(
@@ -73,7 +74,7 @@ class Sight:
 
 def look(document: Document, lexicon: Lexicon, protect: Protected = NOTHING) -> Sight:
     """Lay the lines of a dump out, measure them, and let every rule speak."""
-    document = unwrap(document)
+    document = document if document.markup else unwrap(document)
     features = measure(document)
     speech = lexicon.speech_of(features)
     cut, labels = split(document, features, speech, protect.lines(document, features))

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cleantext.readers.encoding import decode
+from cleantext.readers.forms import Form, form_of
+from cleantext.readers.reading import Reading
 from cleantext.readers.text import read_text
-
-if TYPE_CHECKING:
-    from cleantext.document import Document
 
 # Ways of finding an encoding that leave no doubt worth a warning.
 _SURE = frozenset(("bom", "utf-8", "declared"))
 
 
-def read(raw: str | bytes | bytearray | memoryview, *, url: str | None = None) -> Document:
+def read(raw: str | bytes | bytearray | memoryview, *, url: str | None = None) -> Reading:
     """The document of a dump. Bytes are decoded first, and a doubtful choice becomes a warning.
 
     Raises TypeError where `raw` is neither str nor bytes.
+
+    >>> read("Home\\nSport").document.texts, read("<p>Home<p>Sport").document.texts
+    (('Home', 'Sport'), ('Home', 'Sport'))
     """
+    text, warnings = _text_of(raw)
+    form = form_of(text)
+    if form is Form.TEXT:
+        return Reading(document=read_text(text, url=url, warnings=warnings))
+    from cleantext.readers.html import read_html
+
+    return read_html(text, url=url, warnings=warnings, dump=form is Form.MIXED)
+
+
+def _text_of(raw: str | bytes | bytearray | memoryview) -> tuple[str, tuple[str, ...]]:
+    """The text of a dump, and what is doubtful about its encoding."""
     if isinstance(raw, str):
-        return read_text(raw, url=url)
+        return raw, ()
     if not isinstance(raw, bytes | bytearray | memoryview):
         raise TypeError(f"a dump is str or bytes, not {type(raw).__name__}")
     decoded = decode(bytes(raw))
@@ -29,4 +40,4 @@ def read(raw: str | bytes | bytearray | memoryview, *, url: str | None = None) -
     )
     if decoded.replaced:
         warnings.append(f"encoding: {decoded.replaced} bytes could not be decoded")
-    return read_text(decoded.text, url=url, warnings=tuple(warnings))
+    return decoded.text, tuple(warnings)
