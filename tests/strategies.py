@@ -5,8 +5,10 @@ Every line in the pools was written for these tests, about nobody and nothing re
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
+from html import escape
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -248,3 +250,128 @@ def pages(draw: st.DrawFn) -> str:
 def dumps() -> st.SearchStrategy[str]:
     """Everything above, mixed."""
     return st.one_of(any_text(), page_lines(), pages())
+
+
+# What elements are called: names that data/markup.toml knows, and others.
+_HTML_NAMES = (
+    *("", "", "article-body", "entry content", "related-posts", "share-bar", "comments", "ad-slot"),
+    *("author byline", "date published", "wp-caption-text", "cookie-notice", "x1 c-y__z", "مقال"),
+)
+_ROLES = ("", "", "", "navigation", "main", "complementary", "search", "none")
+_BOXES = (
+    *("div", "div", "section", "article", "main", "aside", "header", "footer", "nav", "form"),
+    *("ul", "blockquote", "table", "tr", "td", "figure", "figcaption", "x-card", "button", "pre"),
+)
+_LINES = ("p", "p", "p", "li", "h1", "h2", "h3", "td", "div", "figcaption", "label", "dt", "title")
+_INLINE = ("b", "i", "a", "span", "em", "time", "sup", "font", "code", "br", "wbr", "ruby", "rt")
+_HIDING = ("", "", "", "", " hidden", ' style="display:none"', ' aria-hidden="true"', " data-x=1")
+_BROKEN = (
+    *(
+        "</p>",
+        "</div>",
+        "</html>",
+        "</body><body>",
+        "<p",
+        "<",
+        ">",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+    ),
+    *(
+        "</script>",
+        "<script>",
+        "<style>p{}",
+        "<title>",
+        "<textarea>",
+        "&amp;&lt;",
+        "&nope;",
+        "&#0;",
+    ),
+    *(
+        '<a href="',
+        "<div class='",
+        '<p =">',
+        "<br/><br/>",
+        "<hr>",
+        "<p/>",
+        "<template>",
+        "\x00",
+        "\ufeff",
+    ),
+    *(
+        "&shy;",
+        "&nbsp;&nbsp;",
+        "\u200f",
+        "<plaintext>",
+        "<svg><text>a</text>",
+        "<?xml ?>",
+        "\ud800",
+    ),
+)
+_STORY = "\n".join((*ENGLISH.paragraphs[:3], *ARABIC.paragraphs[:2]))
+_SCRIPTS = (
+    "<script>var a = '<p>no</p>' < 2;</script>",
+    "<style>.a::after { content: 'no' }</style>",
+    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Rain", </script>',
+    '<script type="application/ld+json">[[{"@type": 1, "articleBody": ["no"]}]]</script>',
+    f'<script type="application/ld+json">{json.dumps({"@type": "Article", "articleBody": _STORY})}'
+    "</script>",
+    f'<meta property="og:title" content="{ENGLISH.title}"><meta charset="utf-8">',
+    '<meta property="article:published_time" content="2024-01-05T10:15:00Z"><base href="/a/">',
+    f"<noscript><p>{ENGLISH.paragraphs[0]}</p></noscript><iframe></iframe>",
+)
+
+
+@st.composite
+def _html_line(draw: st.DrawFn) -> str:
+    """A line with some of its words in an inline element, or nothing but a link."""
+    line = draw(st.sampled_from(LINES) | st.text(_ANY_CHARACTER, max_size=8))
+    text = escape(line) if draw(st.integers(0, 9)) else line
+    tag = draw(st.sampled_from(("", "", "", *_INLINE)))
+    if not tag:
+        return text
+    place = draw(st.integers(0, len(text)))
+    href = f' href="/{place}"' if tag == "a" else ""
+    return f"{text[:place]}<{tag}{href}{draw(st.sampled_from(_HIDING))}>{text[place:]}</{tag}>"
+
+
+@st.composite
+def _html_boxes(draw: st.DrawFn, children: st.SearchStrategy[str]) -> str:
+    """Some children in an element, which may lack its end."""
+    tag, name = draw(st.sampled_from(_BOXES)), draw(st.sampled_from(_HTML_NAMES))
+    role = draw(st.sampled_from(_ROLES))
+    inner = "".join(draw(st.lists(children, max_size=6)))
+    end = f"</{tag}>" if draw(st.integers(0, 6)) else ""
+    return f'<{tag} class="{name}" role={role}{draw(st.sampled_from(_HIDING))}>{inner}{end}'
+
+
+@st.composite
+def html_dumps(draw: st.DrawFn) -> str:
+    """Pages of HTML, whole, in pieces, or broken: nested blocks, inline tags, names, scripts.
+
+    Their words are of all pools. Some are deep, some are cut off, and some are no HTML any more.
+    """
+    line = st.builds("<{0}>{1}</{0}>".format, st.sampled_from(_LINES), _html_line())
+    leaf = st.one_of(line, line, line, _html_line(), st.sampled_from((*_BROKEN, *_SCRIPTS)))
+    boxes = st.lists(st.recursive(leaf, _html_boxes, max_leaves=25), max_size=5)
+    body = "".join(draw(boxes))
+    pool = draw(st.sampled_from(POOLS))
+    if draw(st.booleans()):
+        story = "".join(f"<p>{text}</p>\n" for text in pool.paragraphs[: draw(st.integers(2, 5))])
+        body = f"<article><h1>{pool.title}</h1>{story}</article>{body}"
+    depth = draw(st.sampled_from((0, 0, 0, 0, 3, 40, 300)))
+    body = "<div>" * depth + body
+    head = draw(st.sampled_from((*_SCRIPTS, f"<title>{pool.title} | The Lantern</title>")))
+    page = draw(
+        st.sampled_from(
+            (
+                "<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>",
+                "<html><body>{body}",
+                "{body}",
+                "<?xml version='1.0'?>\n<!doctype html>{head}{body}</html>{body}",
+            )
+        )
+    ).format(head=head, body=body)
+    return page[: draw(st.integers(0, len(page)))] if draw(st.integers(0, 4)) == 0 else page

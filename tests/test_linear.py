@@ -1,7 +1,8 @@
 """Linear time, told without a clock: the number of function calls grows with the input, no faster.
 
 Calls of Python functions and of C functions are counted. What a single C call costs (a regex, a
-`str` method) is not seen here; test_regexes times the patterns.
+`str` method) is not seen here; test_regexes times the patterns. The witness is not asked: what other
+extractors take is bounded by the size of a page and by time (test_witnesses).
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleantext import clean
+from cleantext import Cleaner
 from cleantext.cases import load
+from cleantext.readers.encoding import decode
 from strategies import ARABIC, ENGLISH, FRENCH, Pool
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ ROOT = Path(__file__).parent.parent
 CASES = (*load(ROOT / "seeds"), *load(ROOT / "tests" / "fixtures"))
 # Ten times the input may cost so many times the calls, and a hundred times so many.
 TENFOLD, HUNDREDFOLD = 12, 130
+
+
+clean = Cleaner(witness=None).clean
 
 
 def calls_of(raw: str) -> int:
@@ -66,7 +71,7 @@ def test_a_written_page_many_times(pool: Pool) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_case_ten_times(case: object) -> None:
-    raw = next(each.raw for each in CASES if each is case).decode("utf-8") + "\n"
+    raw = decode(next(each.raw for each in CASES if each is case)).text + "\n"
     warm(raw * 2)
     assert calls_of(raw * 10) <= TENFOLD * calls_of(raw)
 
@@ -124,4 +129,51 @@ def test_hostile_shapes(shape: str) -> None:
     make = SHAPES[shape]
     warm(make(20))
     some, many = calls_of(make(1_000)), calls_of(make(10_000))
+    assert many <= TENFOLD * some
+
+
+PARAGRAPH = f"<p>{LATIN}</p>"
+SCRIPT = '<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "%s"}</script>'
+HTML_SHAPES: dict[str, Callable[[int], str]] = {
+    "paragraphs": lambda n: PARAGRAPH * n,
+    "different paragraphs": lambda n: "".join(f"<p>{name_of(i)}</p>" for i in range(n)),
+    "lines of one element": lambda n: "<p>" + f"{LATIN}<br>" * n,
+    "links": lambda n: "".join(f'<li><a href="/{i}">{name_of(i)}</a></li>' for i in range(n)),
+    "inline elements": lambda n: "<p>" + "rain <b>and</b> <i>snow</i> " * n,
+    "inline elements in each other": lambda n: "<p>" + "<b>rain <i>" * n,
+    "names": lambda n: "".join(f'<p class="a{i} b-c{i % 50}">{name_of(i)}</p>' for i in range(n)),
+    "comments": lambda n: f'<div class="comments">{PARAGRAPH}</div>' * n,
+    "nested boxes": lambda n: "<div>" * n + PARAGRAPH * 3,
+    "boxes closed and opened": lambda n: "<div><p>a" * n,
+    "headlines and stories": lambda n: (
+        f"<article><h1>{TITLE}</h1>{PARAGRAPH * 3}</article>" * (n // 9)
+    ),
+    "headlines": lambda n: f"<h1>{TITLE}</h1>" * n + PARAGRAPH,
+    "rows": lambda n: "<table>" + "<tr><td>1</td><td>rain</td></tr>" * n,
+    "tables": lambda n: "<table><tr><td>1<td>2</table>" * n,
+    "tables in each other": lambda n: "<table><tr><td>" * (n // 20) + LATIN,
+    "declared articles": lambda n: SCRIPT % LATIN * n + PARAGRAPH,
+    "a declared article": lambda n: SCRIPT % (f"{LATIN} <p>" * n) + PARAGRAPH,
+    "claims": lambda n: f'<meta property="og:title" content="{TITLE}">' * n + PARAGRAPH,
+    "times": lambda n: "<time datetime='2024-01-05'>5 January</time>" * n + PARAGRAPH,
+    "hidden boxes": lambda n: f"<div hidden>{PARAGRAPH}</div>" * n + PARAGRAPH,
+    "late parts": lambda n: "".join(
+        f"<template id='B:{i}'></template><div hidden id='S:{i}'>{name_of(i)}</div>"
+        for i in range(n)
+    ),
+    "stray ends": lambda n: "</div></p>" * n + PARAGRAPH,
+    "open comments": lambda n: "<!-- <p>" * n + PARAGRAPH,
+    "attributes": lambda n: "<p " + " ".join(f"a{i}=1" for i in range(n)) + f">{LATIN}",
+}
+
+
+@pytest.mark.parametrize("shape", HTML_SHAPES)
+def test_hostile_shapes_of_html(shape: str) -> None:
+    make = HTML_SHAPES[shape]
+
+    def page(n: int) -> str:
+        return f"<html><body>{make(n)}"
+
+    warm(page(20))
+    some, many = calls_of(page(500)), calls_of(page(5_000))
     assert many <= TENFOLD * some

@@ -44,7 +44,10 @@ VALUES = (
     "description",
     "language",
     "genre",
+    "section",
     "keywords",
+    "image",
+    "paywalled",
     "url",
 )
 # Packages that take longer to load than a page takes to clean, or that hardly any page needs.
@@ -75,7 +78,7 @@ def test_to_dict_has_exactly_these_keys() -> None:
 
 def test_fields_of_block_are_exactly_these() -> None:
     names = tuple(field.name for field in fields(cleantext.Block))
-    assert names == ("index", "span", "text", "kind", "confidence", "reasons")
+    assert names == ("index", "span", "text", "kind", "confidence", "reasons", "path")
 
 
 def test_removed_are_the_chrome_blocks() -> None:

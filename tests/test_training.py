@@ -99,7 +99,7 @@ def test_both_networks_compute_the_same() -> None:
             score(
                 features,
                 by_line(detect(document, features, default().speech_of(features))),
-                network,
+                network=network,
             ).odds
         )
     assert np.allclose(np.concatenate(found), expected, atol=0.05)

@@ -49,7 +49,8 @@ class Sample:
 
     `x` are the measures (lines, columns); `hashes` the words and word pairs, in the lines `lines`;
     `tokens` how many a line has; `weights` the roots of the lines' letters; `words` the words of each
-    line, as word F1 counts them; `body` is 1 for a line of the article.
+    line, as word F1 counts them; `body` is 1 for a line of the article. For pages of HTML, `names` are
+    the hashes of the names of elements, and `near` and `far` say which of them each line has.
     """
 
     copy: str
@@ -63,6 +64,9 @@ class Sample:
     weights: Singles
     words: Singles
     body: Singles
+    names: Hashes | None = None
+    near: tuple[Ints, Ints] | None = None
+    far: tuple[Ints, Ints] | None = None
 
 
 def read_records(path: Path) -> Iterator[Record]:

@@ -16,11 +16,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from cleantext.scorer.columns import COLUMNS, FAMILIES
+from cleantext.scorer.hints import WITNESSES
 from cleantext.scorer.network import GATE, LAYERS, WORD_SCALE
 from cleantext.words import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -35,6 +36,8 @@ FAMILY_COLUMNS = [COLUMNS.index(family) for family in FAMILIES]
 WIDTH, MEMORY, VECTOR = 64, 32, 24
 # The most words and word pairs that get a vector, and on how many sites each must stand at least.
 VOCABULARY, MIN_SITES = 6000, 8
+# The same for the names of elements, on pages of HTML.
+NAMES, MIN_SITES_OF_A_NAME = 4000, 4
 EPOCHS, PAGES_A_BATCH = 12, 16
 RATE, WARM_UP, FLOOR = 2e-3, 100, 0.02
 DECAY = 0.1
@@ -49,6 +52,11 @@ AS_IT_IS = 0.35
 # What of a line's weight goes by the root of its words, not by lines alike.
 BY_WORDS = 0.8
 DICE = 0.5
+# The share of pages of HTML on which no name of an element is known, of names dropped elsewhere, and of
+# pages whose witness is silent.
+UNNAMED, NAMES_DROPPED, UNWITNESSED = 0.15, 0.1, 0.2
+# The spread of the first weights of what a network for text does not see.
+SMALL = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +73,23 @@ class Batch:
     weights: Tensor
     words: Tensor
     body: Tensor
+    near: tuple[Tensor, Tensor] | None = None  # the names of elements: ids and offsets
+    far: tuple[Tensor, Tensor] | None = None
 
 
 class Net(nn.Module):  # type: ignore[misc]  # torch may not be installed here
     """The layers that `cleantext.scorer.network` describes, for fitting."""
 
-    def __init__(self, known: int) -> None:
+    def __init__(self, known: int, columns: int = len(COLUMNS), names: int | None = None) -> None:
         super().__init__()
         self.vectors = nn.EmbeddingBag(known + 1, VECTOR, mode="sum", padding_idx=0)
         nn.init.normal_(self.vectors.weight, 0, 0.05)
-        self.enter = nn.Linear(len(COLUMNS) + VECTOR + 1, WIDTH)
+        self.names = None
+        if names is not None:
+            self.names = nn.EmbeddingBag(names + 1, VECTOR, mode="sum", padding_idx=0)
+            nn.init.normal_(self.names.weight, 0, 0.05)
+        named = 0 if names is None else 2 * VECTOR
+        self.enter = nn.Linear(columns + VECTOR + 1 + named, WIDTH)
         self.conv = nn.ModuleList([nn.Linear(3 * WIDTH, WIDTH) for _ in range(LAYERS)])
         self.memory_in = nn.ModuleList([nn.Linear(WIDTH, 4 * MEMORY) for _ in range(LAYERS)])
         self.memory_out = nn.ModuleList([nn.Linear(2 * MEMORY, WIDTH) for _ in range(LAYERS)])
@@ -89,7 +104,13 @@ class Net(nn.Module):  # type: ignore[misc]  # torch may not be installed here
         bag = self.vectors(batch.ids, batch.offsets) * WORD_SCALE
         counts = torch.diff(batch.offsets, append=torch.tensor([len(batch.ids)]))
         known = torch.cat((bag, counts[:, None]), 1) / batch.tokens
-        h = torch.relu(self.enter(torch.cat((batch.x, known), 1))) * batch.real
+        entering = [batch.x, known]
+        for named in (batch.near, batch.far):
+            if self.names is not None and named is not None:
+                ids, offsets = named
+                many = torch.diff(offsets, append=torch.tensor([len(ids)])).clamp(min=1)
+                entering.append(self.names(ids, offsets) * WORD_SCALE / many[:, None])
+        h = torch.relu(self.enter(torch.cat(entering, 1))) * batch.real
         for number in range(LAYERS):
             if number == GATE:
                 h = self._gated(h, batch)
@@ -155,23 +176,52 @@ def _scan(keep: Tensor, new: Tensor, longest: int) -> Tensor:
 class Fitted:
     """A network, the words that it knows, and the means and scales of its columns."""
 
-    def __init__(self, samples: Sequence[Sample], seed: int) -> None:
+    def __init__(self, samples: Sequence[Sample], seed: int, start: Arrays | None = None) -> None:
         self.dice = np.random.default_rng(seed)
         torch.manual_seed(seed)
         pages = [sample for sample in samples if sample.copy == "page"]
-        self.hashes = _vocabulary(pages)
+        self.hashes = _vocabulary(pages) if start is None else start["hashes"].astype(np.uint64)
         self.table = Table(self.hashes)
         x = np.concatenate([sample.x for sample in pages]).astype(np.float32)
         self.mean, self.scale = x.mean(axis=0), x.std(axis=0) + 1e-3
-        self.left_out = np.zeros(len(COLUMNS), np.bool_)
+        self.left_out = np.zeros(x.shape[1], np.bool_)
         self.scrambled, self.alarmed = SCRAMBLED, ALARMED
-        self.net = Net(len(self.hashes))
+        self.unnamed, self.unwitnessed = UNNAMED, UNWITNESSED
+        self.names = _names(pages) if pages[0].near else None
+        self.table_of_names = Table(self.names) if self.names is not None else None
+        names = len(self.names) if self.names is not None else None
+        self.net = Net(len(self.hashes), x.shape[1], names)
+        if start is not None:
+            self._begin(start)
+
+    def _begin(self, start: Arrays) -> None:
+        """Begin with the weights of a network for text, and with small ones for what it does not see."""
+        state = self.net.state_dict()
+        text, all_columns = len(start["columns"]), len(self.scale)
+        columns = start["columns"].astype(np.float32)
+        enter = self.dice.normal(0, SMALL, state["enter.weight"].shape)
+        enter[:, :text] = (columns * self.scale[:text, None]).T
+        enter[:, all_columns : all_columns + VECTOR + 1] = start["words"].T
+        bias = start["columns_bias"] + self.mean[:text] @ columns + start["words_bias"]
+        nothing = np.zeros((1, VECTOR), np.float32)
+        begun = {
+            "enter.weight": enter,
+            "enter.bias": bias,
+            "vectors.weight": np.vstack((nothing, start["vectors"])),
+        }
+        for name, ours in _layers():
+            begun |= {f"{name}.weight": start[ours].T, f"{name}.bias": start[f"{ours}_bias"]}
+        for name, value in begun.items():
+            state[name].copy_(torch.from_numpy(np.ascontiguousarray(value, np.float32)))
 
     def batch(self, samples: Sequence[Sample]) -> Batch:
         """Samples as one batch; while fitting, with some of their words dropped."""
         parts: dict[str, list[npt.NDArray[np.generic]]] = {}
         n_ids = 0
+        named: dict[str, list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]] = {}
         for number, sample in enumerate(samples):
+            for name, ids_and_counts in self._named(sample).items():
+                named.setdefault(name, []).append(ids_and_counts)
             n = len(sample.body)
             ids = self.table.find(sample.hashes) + 1
             known = self._kept(ids)
@@ -181,7 +231,7 @@ class Fitted:
             x = (self._alarmed(sample) - self.mean) / self.scale
             x[:, self.left_out] = 0
             for name, value in {
-                "x": np.vstack((x, np.zeros((1, len(COLUMNS)), np.float32))),
+                "x": np.vstack((x, np.zeros((1, x.shape[1]), np.float32))),
                 "ids": ids[order],
                 "offsets": n_ids + np.cumsum(counts) - counts,
                 "tokens": np.append(sample.tokens, np.float32(1))[:, None],
@@ -194,11 +244,38 @@ class Fitted:
                 parts.setdefault(name, []).append(value)
             n_ids += len(ids)
         tensors = {name: torch.from_numpy(np.concatenate(part)) for name, part in parts.items()}
-        return Batch(pages=len(samples), **tensors)
+        bags = {}
+        for name, found in named.items():
+            ids = np.concatenate([each for each, _ in found])
+            counts = np.concatenate([each for _, each in found])
+            bags[name] = (torch.from_numpy(ids), torch.from_numpy(np.cumsum(counts) - counts))
+        return Batch(pages=len(samples), **bags, **tensors)
+
+    def _named(
+        self, sample: Sample
+    ) -> dict[str, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+        """The ids of the names near each line and far from it, and how many each line has."""
+        if self.table_of_names is None or sample.names is None:
+            return {}
+        ids = self.table_of_names.find(sample.names) + 1
+        if self.net.training:
+            dropped = self.dice.random(len(ids)) < NAMES_DROPPED
+            ids[dropped] = 0
+            if self.dice.random() < self.unnamed:
+                ids[:] = 0
+        found = {}
+        for name, bag in (("near", sample.near), ("far", sample.far)):
+            if bag is not None:
+                known = ids[bag[0]] > 0
+                counts = np.bincount(bag[1][known], minlength=len(sample.body) + 1)
+                found[name] = (ids[bag[0]][known], counts)
+        return found
 
     def _alarmed(self, sample: Sample) -> npt.NDArray[np.float32]:
         """The measures; while fitting, on some pages with phrases of chrome in article text."""
         x = sample.x.astype(np.float32)
+        if self.net.training and sample.names is not None and self.dice.random() < self.unwitnessed:
+            x[:, -WITNESSES:] = 0
         if self.net.training and self.dice.random() < self.alarmed:
             prose = (sample.body > 0) & (sample.weights**2 > LETTERS_OF_PROSE)
             lines = np.flatnonzero(prose & (self.dice.random(len(x)) < ALARMS))
@@ -258,7 +335,8 @@ class Fitted:
         """The weights as the library reads them, the scales of the columns folded in."""
         state = {name: value.numpy() for name, value in self.net.state_dict().items()}
         enter = state["enter.weight"].T
-        columns = enter[: len(COLUMNS)] / self.scale[:, None]
+        n = len(self.scale)
+        columns = enter[:n] / self.scale[:, None]
         columns[self.left_out] = 0
         arrays: Arrays = {
             "hashes": self.hashes,
@@ -266,17 +344,27 @@ class Fitted:
             "means": self.mean.astype(np.float32),
             "columns": columns,
             "columns_bias": state["enter.bias"] - self.mean @ columns,
-            "words": enter[len(COLUMNS) :],
+            "words": enter[n : n + VECTOR + 1],
             "words_bias": np.zeros(WIDTH, np.float32),
             "calibration": np.array(calibration, np.float32),
         }
-        for name in ("gate", "shift", "out"):
-            arrays |= _layer(state, name, name)
-        for number in range(LAYERS):
-            arrays |= _layer(state, f"conv.{number}", f"conv{number}")
-            arrays |= _layer(state, f"memory_in.{number}", f"memory{number}_in")
-            arrays |= _layer(state, f"memory_out.{number}", f"memory{number}_out")
+        if self.names is not None:
+            arrays["name_hashes"] = self.names
+            arrays["name_vectors"] = state["names.weight"][1:].astype(np.float16)
+            arrays["near"] = enter[n + VECTOR + 1 : n + 2 * VECTOR + 1]
+            arrays["far"] = enter[n + 2 * VECTOR + 1 :]
+        for name, ours in _layers():
+            arrays |= _layer(state, name, ours)
         return arrays
+
+
+def _layers() -> Iterator[tuple[str, str]]:
+    """The layers after the first: their names in the network that is fitted, and in the library."""
+    yield from ((name, name) for name in ("gate", "shift", "out"))
+    for number in range(LAYERS):
+        yield f"conv.{number}", f"conv{number}"
+        yield f"memory_in.{number}", f"memory{number}_in"
+        yield f"memory_out.{number}", f"memory{number}_out"
 
 
 def _layer(state: dict[str, npt.NDArray[np.float32]], name: str, ours: str) -> Arrays:
@@ -292,6 +380,19 @@ def _vocabulary(pages: Sequence[Sample]) -> Hashes:
     hashes, counts = np.unique(found, return_counts=True)
     order = np.argsort(-counts, kind="stable")
     known: Hashes = np.sort(hashes[order[counts[order] >= MIN_SITES][:VOCABULARY]])
+    return np.delete(known, Table(known).left)
+
+
+def _names(pages: Sequence[Sample]) -> Hashes:
+    """The names of elements that stand on the pages of most sites."""
+    sites: dict[int, list[Hashes]] = {}
+    for page in pages:
+        if page.names is not None:
+            sites.setdefault(page.fold, []).append(page.names)
+    found = np.concatenate([np.unique(np.concatenate(each)) for each in sites.values()])
+    hashes, counts = np.unique(found, return_counts=True)
+    order = np.argsort(-counts, kind="stable")
+    known: Hashes = np.sort(hashes[order[counts[order] >= MIN_SITES_OF_A_NAME][:NAMES]])
     return np.delete(known, Table(known).left)
 
 

@@ -147,7 +147,7 @@ def judge_lines(records: Sequence[Record], networks: Sequence[Arrays], number: i
     record = records[number]
     network = _network(networks, site_of(record) % len(networks))
     _, features, labels = look(record["text"])
-    odds = score(features, labels, network).odds
+    odds = score(features, labels, network=network).odds
     body = np.array([float(body) for text, body in lines_of(record) if text.strip()])
     weights = np.sqrt(features.size + 1)
     if len(body) != len(odds):  # a line of nothing but invisible characters is no line of ours
@@ -180,13 +180,14 @@ def reliability(lines: Sequence[JudgedLines], calibration: tuple[float, float]) 
     return "\n".join(rows)
 
 
-def table(judged: Sequence[Judged]) -> str:
+def table(judged: Sequence[Judged], clean: str | None = "clean: title and gold body") -> str:
     """Word F1 and its parts, over all pages and by source, renderer and language."""
     groups: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
-    for scores, clean, names in judged:
+    for scores, of_clean, names in judged:
         for name in ("all", *names):
             groups[name].append(scores)
-        groups["clean: title and gold body"].append(clean)
+        if clean:
+            groups[clean].append(of_clean)
     rows = ["| pages | | word F1 | lost | leak | below 0.8 |", "|---|---|---|---|---|---|"]
     for name, values in groups.items():
         f1, lost, leak = np.mean(values, axis=0)
@@ -203,12 +204,12 @@ def save(arrays: Arrays, path: Path) -> None:
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]  # the stub takes them for options
 
 
-def write_card(figures: str) -> None:
-    """Put figures between the marks of the model card."""
+def write_card(figures: str, marks: tuple[str, str] = MARKS) -> None:
+    """Put figures between marks of the model card."""
     card = CARD.read_text("utf-8")
-    before, rest = card.split(MARKS[0])
-    after = rest.split(MARKS[1])[1]
-    CARD.write_text(f"{before}{MARKS[0]}\n{figures}\n{MARKS[1]}{after}", "utf-8")
+    before, rest = card.split(marks[0])
+    after = rest.split(marks[1])[1]
+    CARD.write_text(f"{before}{marks[0]}\n{figures}\n{marks[1]}{after}", "utf-8")
 
 
 def main() -> None:

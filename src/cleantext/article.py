@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleantext.model import Action, Block, Decision, Found, Kind, Reason, Rule, Span, Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Mapping, Sequence, Set
 
     from cleantext.decode import Path
     from cleantext.document import Document
@@ -34,8 +34,9 @@ class Article:
     and then `warnings` says so. Every other field is None (or empty) where the page does not state
     it. `blocks` are all pieces of the page in order, each with its kind and reasons, and `removed`
     those that are chrome. `genre` is "horoscope", "weather", "markets" or "prayer_times" where the
-    article itself is one, so that a pipeline can drop it. `found` tells for each field where its
-    value stands and which rule read it.
+    article itself is one, so that a pipeline can drop it. `paywalled` is what the markup says of that,
+    and `image` the address of the picture that stands for the article. `found` tells for each field
+    where its value stands and which rule read it, the winner first.
 
     >>> import cleantext
     >>> lines = [
@@ -63,7 +64,10 @@ class Article:
     description: str | None
     language: str | None
     genre: str | None
+    section: str | None
     keywords: tuple[str, ...]
+    image: str | None
+    paywalled: bool | None
     url: str | None
     found: Mapping[str, tuple[Found, ...]]
     warnings: tuple[str, ...]
@@ -94,7 +98,10 @@ class Article:
             "description": self.description,
             "language": self.language,
             "genre": self.genre,
+            "section": self.section,
             "keywords": list(self.keywords),
+            "image": self.image,
+            "paywalled": self.paywalled,
             "url": self.url,
             "blocks": [_block_to_dict(block) for block in self.blocks],
             "found": {
@@ -109,10 +116,19 @@ class Article:
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
     def to_markdown(self) -> str:
-        """Title and body as Markdown: headings, lists and quotes marked, special characters escaped."""
+        """Title and body as Markdown: headings, lists and quotes marked, special characters escaped.
+
+        Of HTML, links, tables and code as well (docs/output.md).
+        """
         from cleantext.markdown import to_markdown
 
         return to_markdown(self)
+
+    def to_html(self) -> str:
+        """Title and body as plain HTML in which nothing is active, whatever the page held."""
+        from cleantext.htmlout import to_html
+
+        return to_html(self)
 
 
 def _iso(value: Date | None) -> str | None:
@@ -127,6 +143,7 @@ def _block_to_dict(block: Block) -> dict[str, Any]:
         "text": block.text,
         "kind": block.kind.value,
         "confidence": round(block.confidence, 4),
+        "path": block.path,
         "reasons": [
             {
                 "rule": reason.rule,
@@ -142,7 +159,13 @@ def _block_to_dict(block: Block) -> dict[str, Any]:
 def _found_to_dict(entry: Found) -> dict[str, Any]:
     value = entry.value
     plain = value.isoformat() if isinstance(value, dt.date) else value
-    return {"value": plain, "start": entry.span.start, "end": entry.span.end, "rule": entry.rule.id}
+    return {
+        "value": plain,
+        "start": entry.span.start if entry.span else None,
+        "end": entry.span.end if entry.span else None,
+        "rule": entry.rule.id,
+        "key": entry.key,
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,13 +174,14 @@ class Ledger:
 
     An object for every line, with its reasons, takes as long to make as all the decisions
     themselves, and most callers want the body. So blocks are spelled out on demand, from the very
-    data that the body is made from.
+    data that the body is made from. `kept` are the lines of the body, whatever the caller made of it.
     """
 
     document: Document
     path: Path
     metadata: Metadata
     opinion: Opinion
+    kept: tuple[int, ...] = ()
 
     def is_body(self, line: int) -> bool:
         """Whether a line is article text."""
@@ -168,16 +192,24 @@ class Ledger:
 
     def blocks(self) -> tuple[Block, ...]:
         """One block a line."""
-        lines = self.metadata.lines
         return tuple(
             [
-                self._block(line, decision, lines.get(line))
-                for line, decision in enumerate(self.path.decisions())
+                self._block(line, decision, path)
+                for line, (decision, path) in enumerate(
+                    zip(self.path.decisions(), self._paths(), strict=True)
+                )
             ]
         )
 
-    def _block(self, line: int, decision: Decision, override: tuple[Kind, Rule] | None) -> Block:
-        document = self.document
+    def _paths(self) -> Sequence[str | None]:
+        """For each line, the path of the element of the page that it stands in."""
+        document, markup = self.document, self.document.markup
+        if markup is None:
+            return [None] * len(document)
+        return markup.paths([markup.element_at(start) for start in document.starts])
+
+    def _block(self, line: int, decision: Decision, path: str | None) -> Block:
+        document, override = self.document, self.metadata.lines.get(line)
         span = Span(start=document.starts[line], end=document.ends[line])
         kind, confidence, rules = decision.kind, decision.confidence, decision.rules
         if override:
@@ -190,6 +222,7 @@ class Ledger:
             kind=kind,
             confidence=confidence,
             reasons=tuple([self._reason(line, span, rule) for rule in rules]),
+            path=path,
         )
 
     def _reason(self, line: int, span: Span, rule: Rule) -> Reason:
@@ -230,20 +263,32 @@ def compose(
         description=_text(value.get("description")),
         language=_text(value.get("language")),
         genre=_text(value.get("genre")),
+        section=_text(value.get("section")),
         keywords=_values(found, "keywords"),
-        url=document.url,
+        image=_text(value.get("image")),
+        paywalled=_flag(value.get("paywalled")),
+        url=document.url or _text(value.get("url")),
         found=found,
         warnings=document.warnings if body else (*document.warnings, NO_ARTICLE),
-        ledger=ledger,
+        ledger=replace(ledger, kept=tuple(kept)),
     )
 
 
 def _values(found: Mapping[str, tuple[Found, ...]], field: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(entry.value) for entry in found.get(field, ())))
+    """The values of a field that may have several: all that the first place names."""
+    entries = found.get(field, ())
+    first = [(entry.rule, entry.key) for entry in entries[:1]]
+    return tuple(
+        dict.fromkeys(str(entry.value) for entry in entries if (entry.rule, entry.key) in first)
+    )
 
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
 
 
 def _date(value: object) -> Date | None:

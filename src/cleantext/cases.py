@@ -48,11 +48,14 @@ TEXTS = (
     "genre",
     "description",
     "url",
+    "section",
+    "image",
 )
 LISTS = ("authors", "keywords")
+FLAGS = ("paywalled",)
 BLOCKS = ("blocks", "some_blocks")
 
-_KNOWN = frozenset((*TEXTS, *LISTS, *BLOCKS))
+_KNOWN = frozenset((*TEXTS, *LISTS, *FLAGS, *BLOCKS))
 # What `accept` states where nothing was stated yet, in this order.
 _ALL = (
     "title",
@@ -262,6 +265,9 @@ def _check_value(key: str, value: Any, where: str) -> None:
     elif key in LISTS:
         if value is not None and not _are_strings(value):
             raise FixtureError(f"{where}: a list of strings or null is needed")
+    elif key in FLAGS:
+        if value is not None and not isinstance(value, bool):
+            raise FixtureError(f"{where}: true, false or null is needed")
     elif value is not None and not isinstance(value, str):
         raise FixtureError(f"{where}: a string or null is needed")
 
@@ -340,7 +346,7 @@ def _field_mismatches(case: Case, article: Article) -> Iterator[Mismatch]:
 def _values(article: Article) -> dict[str, Any]:
     """The fields of an article as `expected.json` holds them."""
     plain = article.to_dict()
-    values = {field: plain[field] for field in (*TEXTS, *LISTS)}
+    values = {field: plain[field] for field in (*TEXTS, *LISTS, *FLAGS)}
     return values | {"blocks": [[block.kind.value, block.text] for block in article.blocks]}
 
 
@@ -364,6 +370,8 @@ def _render(mismatch: Mismatch, colour: bool) -> Iterator[str]:
 
 
 def _strings(value: Any) -> list[str]:
+    if isinstance(value, bool):
+        return [str(value).lower()]
     return [value] if isinstance(value, str) else list(value or ())
 
 

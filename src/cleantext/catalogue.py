@@ -6,9 +6,22 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from cleantext import decode, layout, lexicon, metadata, protect
-from cleantext.detectors import phrases, repeats, shape
+from cleantext.detectors import markup, phrases, repeats, shape
 from cleantext.lexicon.vocabulary import codes, vocabulary
-from cleantext.metadata import byline, dates, declared, genre, language, leads, place, site, title
+from cleantext.metadata import (
+    byline,
+    claims,
+    dates,
+    declared,
+    genre,
+    language,
+    leads,
+    people,
+    place,
+    site,
+    times,
+    title,
+)
 from cleantext.model import Rule, UnknownRuleError
 
 if TYPE_CHECKING:
@@ -20,11 +33,15 @@ _CODED = (
     phrases,
     shape,
     repeats,
+    markup,
     decode,
     metadata,
     byline,
     dates,
     declared,
+    claims,
+    people,
+    times,
     genre,
     place,
     site,
@@ -34,7 +51,7 @@ _CODED = (
     protect,
 )
 # Those of them whose rules label lines; the others decide, or read metadata.
-_LABELLING = (layout, phrases, shape, repeats)
+_LABELLING = (layout, phrases, shape, repeats, markup)
 
 _MAX_NEAREST = 3
 _LEAST_LIKENESS = 0.5

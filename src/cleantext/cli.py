@@ -115,6 +115,7 @@ def _add_clean(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object a line, with its file")
     form.add_argument("--markdown", action="store_true", help="title and body as Markdown")
+    form.add_argument("--html", action="store_true", help="title and body as clean HTML")
     form.add_argument("--explain", action="store_true", help="every block with its kind and rule")
     parser.add_argument(
         "--keep",
@@ -240,18 +241,20 @@ def _print_article(name: str, article: Article, arguments: argparse.Namespace, n
         for warning in article.warnings:
             _complain(f"{name}: {warning}", GOOD)
     if len(arguments.files) > 1 and not arguments.json:
-        print(_parting(name, arguments.markdown, number))
+        print(_parting(name, arguments.markdown or arguments.html, number))
     text = _as_text(name, article, arguments)
     if text:
         print(text)
     sys.stdout.flush()
 
 
-def _parting(name: str, is_markdown: bool, number: int) -> str:
+def _parting(name: str, is_markup: bool, number: int) -> str:
     """The line before an article, where there are several; a comment where it must not print."""
     from cleantext.terminal import show
 
-    line = f"<!-- {show(name)} -->\n" if is_markdown else f"--- {show(name)} ---"
+    # Two hyphens could end the comment.
+    shown = show(name).replace("--", "- -").replace("--", "- -") if is_markup else show(name)
+    line = f"<!-- {shown} -->\n" if is_markup else f"--- {shown} ---"
     return f"\n{line}" if number else line
 
 
@@ -262,6 +265,8 @@ def _as_text(name: str, article: Article, arguments: argparse.Namespace) -> str:
         return json.dumps({"file": name} | article.to_dict(), ensure_ascii=False)
     if arguments.markdown:
         return article.to_markdown().rstrip("\n")
+    if arguments.html:
+        return article.to_html().rstrip("\n")
     if arguments.explain:
         return _explained(article, frozenset(arguments.keep))
     return article.body

@@ -95,6 +95,7 @@ class Features:
     number of pieces that tabs and bars cut it into; `bulleted` whether its first sign is a bullet, and
     `quotes` whether a quotation begins in it;
     `counts` holds the number of characters of each `Char` class, shape (lines, classes).
+    `links` is the share of a line that is in links, for HTML; None for plain text, which has none to show.
     `scripts` are the scripts of the page, with the share of its letters that each has, and `hashed`
     are the words of the keys as numbers.
     """
@@ -113,6 +114,7 @@ class Features:
     cells: Ints
     bulleted: Bools
     quotes: Bools
+    links: Floats | None
     scripts: dict[str, float]
     hashed: Words
 
@@ -206,6 +208,7 @@ def measure(document: Document) -> Features:
             np.bool_,
             len(document),
         ),
+        links=_links(document),
         scripts=_scripts(points),
         hashed=hash_words(keys),
     )
@@ -215,6 +218,19 @@ _OPENS_QUOTATION = re.compile('[«“„‟"「『《״]')
 
 # What items of lists begin with; other signs open brackets, quotations and questions.
 _BULLETS = frozenset("•·▪▫■□●○◦‣⁃∙*-–—»>→►▶✓✔✗❖◆◇★☆#+~|–—−¤§※◎")
+
+
+def _links(document: Document) -> Floats | None:
+    """The share of each line that is in links; a part of a line has as much of them as the whole."""
+    markup = document.markup
+    if markup is None:
+        return None
+    begins = np.array(markup.starts, np.int64)
+    at = np.searchsorted(begins, _offsets(document.starts), side="right") - 1
+    lengths = np.fromiter(map(len, document.texts), np.int64, len(document))
+    whole = np.bincount(at, lengths, len(begins))
+    shares: Floats = np.minimum(1.0, np.array(markup.linked) / np.maximum(1, whole))
+    return shares[at]
 
 
 def _cells(text: str) -> int:

@@ -140,7 +140,7 @@ class Rule:
     def __post_init__(self) -> None:
         chrome = self.kind.action is Action.CHROME
         object.__setattr__(
-            self, "is_phrase", chrome and not self.id.startswith(("shape.", "repeats."))
+            self, "is_phrase", chrome and not self.id.startswith(("shape.", "repeats.", "markup."))
         )
 
 
@@ -200,18 +200,24 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A piece of metadata: its value, where in the document it stands, and the rule that read it."""
+    """A piece of metadata: its value, where in the document it stands, and the rule that read it.
+
+    `span` is None for what only the markup says, and `key` names the place in the markup that says it
+    ("NewsArticle.datePublished", "og:title"); it is empty for what was read in the text.
+    """
 
     value: object
-    span: Span
+    span: Span | None
     rule: Rule
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A piece of the document, usually a line, with the kind it was given and why.
 
-    `confidence` runs from 0 to 1. `span` points into `Document.text`, and `text` is that slice.
+    `confidence` runs from 0 to 1. `span` points into `Document.text`, and `text` is that slice. `path`
+    is the XPath of the element of an HTML page that the piece stands in; None for plain text.
     """
 
     index: int
@@ -220,3 +226,4 @@ class Block:
     kind: Kind
     confidence: float
     reasons: tuple[Reason, ...]
+    path: str | None = None

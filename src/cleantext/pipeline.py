@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cleantext.article import Article, Ledger, compose
@@ -16,6 +16,8 @@ from cleantext.model import Kind
 from cleantext.protect import NOTHING, PROTECTED, Protected
 from cleantext.readers import read
 from cleantext.scorer import score
+from cleantext.scorer.hints import find_hints
+from cleantext.witnesses import hear
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from cleantext.features import Features
     from cleantext.lexicon import Lexicon, Speech
     from cleantext.model import Label
+    from cleantext.readers.reading import Reading
+    from cleantext.witnesses import Witness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +41,17 @@ class Options:
     drop: Set[Kind]
     protect: Protected
     lexicon: Lexicon
+    witness: Witness | None = None
 
 
 def run(raw: str | bytes, options: Options, *, url: str | None = None) -> Article:
     """Clean one dump."""
-    reading = read(raw, url=url)
-    seen = look(reading.document, options.lexicon, options.protect)
-    opinion = score(seen.features, seen.labels)
-    path = decode(seen.features, seen.labels, opinion.odds)
+    document = testify(read(raw, url=url), options.witness)
+    seen = look(document, options.lexicon, options.protect)
+    markup = seen.document.markup
+    hints = find_hints(seen.document, seen.features, markup) if markup else None
+    opinion = score(seen.features, seen.labels, hints)
+    path = decode(seen.features, seen.labels, opinion.odds, forms_of(seen.document))
     page = Page(
         document=seen.document,
         features=seen.features,
@@ -59,6 +66,30 @@ def run(raw: str | bytes, options: Options, *, url: str | None = None) -> Articl
     metadata.lines.update(dict.fromkeys(seen.protected, (Kind.PARAGRAPH, PROTECTED)))
     ledger = Ledger(document=seen.document, path=path, metadata=metadata, opinion=opinion)
     return compose(ledger, options.keep, options.drop)
+
+
+def forms_of(document: Document) -> dict[int, Kind]:
+    """What the elements of lines make of them, where the document is HTML."""
+    markup = document.markup
+    if markup is None:
+        return {}
+    forms = {
+        line: markup.form(markup.element_at(start)) for line, start in enumerate(document.starts)
+    }
+    return {line: form for line, form in forms.items() if form}
+
+
+def testify(reading: Reading, witness: Witness | None) -> Document:
+    """The document, with what a witness says of it, if it is HTML and there is a witness to ask."""
+    document, root = reading.document, reading.root
+    if witness is None or root is None or document.markup is None:
+        return document
+    heard = hear(witness, root, document.markup.size)
+    return replace(
+        document,
+        markup=replace(document.markup, witness=heard.text),
+        warnings=(*document.warnings, heard.warning) if heard.warning else document.warnings,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,14 +180,19 @@ FIELDS = (
     "site",
     "dateline",
     "description",
+    "section",
     "language",
     "genre",
     "keywords",
+    "image",
+    "paywalled",
 )
 
 
 def _holder(blocks: Iterable[Block], entry: Found) -> str:
     """The number of the block that a value was read from; a dash where no block holds it."""
+    if entry.span is None:
+        return "-"
     start = entry.span.start
     return next((str(b.index) for b in blocks if b.span.start <= start < b.span.end), "-")
 

@@ -73,6 +73,7 @@ _WEAK_WEIGHT_IF_CLEAN = 0.2
 # What every line from the first paragraph on is given beforehand, since a lost paragraph is worse than
 # a kept share bar: at 0.6 pages of unseen sites lose 3.6 % of their words and keep 7.1 % of others', at
 # 0.0 it is 4.4 % and 7.3 %. A long paragraph is given this much more.
+
 _LEANING, _LEANING_OF_LONG_PROSE = 0.6, 0.5
 # What every line is given instead on a page that looks like a clean article.
 _LEANING_IF_CLEAN = 4.0
@@ -86,6 +87,10 @@ _SURE = 3.0
 _MOST_AGAINST_PROSE = 2.0
 # What the heading of a section ("Related stories") takes from each of the lines under it.
 _UNDER_A_HEADING, _UNDER_A_HEADING_IF_CLEAN = 2.0, 5.0
+# ... and from those that are a link and nothing else.
+_LINKED_UNDER_A_HEADING, _ALL = 6.0, 0.9
+# A line that says that it leads to another story does, if so much of it is a link.
+_MOSTLY = 0.5
 
 _NEVER = -1e9
 _MOVES: Mapping[tuple[Zone, Zone], float] = {
@@ -135,6 +140,7 @@ def evidence(rule: Rule, site: Site = Site.PAGE) -> float:
 
 
 Labels = Mapping[int, Sequence[Label]]
+NO_FORMS: Mapping[int, Kind] = {}
 
 
 def by_line(labels: Sequence[Label]) -> Labels:
@@ -162,14 +168,20 @@ class Path:
     sections: Mapping[int, Kind]
     clean: bool
     has_body: bool
+    forms: Mapping[int, Kind]
 
     def decisions(self) -> list[Decision]:
         """One decision a line."""
         return kinds.decisions(self)
 
 
-def decode(features: Features, labels: Labels, scores: Floats) -> Path:
-    """The best path through a page, from the scorer's log-odds and the rules that matched."""
+def decode(
+    features: Features, labels: Labels, scores: Floats, forms: Mapping[int, Kind] = NO_FORMS
+) -> Path:
+    """The best path through a page, from the scorer's log-odds and the rules that matched.
+
+    `forms` says of lines of HTML what their elements are: headings, items, quotations, rows.
+    """
     labels = without_own_kind(features, labels)
     phrases = phrases_of(labels)
     clean = looks_clean(features, labels, scores, phrases)
@@ -180,13 +192,15 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
     for line, found in labels.items():
         trusted = line in middle or (clean and scores[line] > _SURE)
         against = max([evidence(label.rule, Site.CORE if trusted else edge) for label in found])
-        if any([label.sure for label in found]):
+        if _is_link_to_story(features, found, line):
+            against = max(against, _STRONG_EVIDENCE)
+        elif any([label.sure for label in found]):
             against = _SURE_EVIDENCE
         elif prose[line] and not _is_fluent_chrome(features, found, line):
             against = min(against, _MOST_AGAINST_PROSE)
         odds[line] -= against
     for line in under_headings(features, labels):
-        odds[line] -= _UNDER_A_HEADING_IF_CLEAN if clean else _UNDER_A_HEADING
+        odds[line] -= _under_a_heading(features, line, clean)
     zones = best_path(odds, labels)
     if Zone.BODY not in zones or (
         edge is not Site.SILENT_EDGE and not is_article(features, labels, zones)
@@ -200,7 +214,22 @@ def decode(features: Features, labels: Labels, scores: Floats) -> Path:
         sections=find_sections(features, labels, zones),
         clean=clean,
         has_body=Zone.BODY in zones,
+        forms=forms,
     )
+
+
+def _is_link_to_story(features: Features, found: Sequence[Label], line: int) -> bool:
+    """Whether a phrase for other stories ("Read also: ...") stands before a link, or in one."""
+    if features.links is None or features.links[line] < _MOSTLY:
+        return False
+    return any([label.is_phrase and label.rule.kind is Kind.RELATED for label in found])
+
+
+def _under_a_heading(features: Features, line: int, clean: bool) -> float:
+    """What the heading of a section takes from a line under it."""
+    if features.links is not None and features.links[line] >= _ALL:
+        return _LINKED_UNDER_A_HEADING
+    return _UNDER_A_HEADING_IF_CLEAN if clean else _UNDER_A_HEADING
 
 
 def _is_fluent_chrome(features: Features, found: Sequence[Label], line: int) -> bool:

@@ -84,6 +84,12 @@ FOREIGN = Rule(
     confidence=0.6,
     why="A line outside the article in a script that is not the page's, as advertisements are.",
 )
+ELEMENT = Rule(
+    id="place.element",
+    kind=Kind.PARAGRAPH,
+    confidence=0.9,
+    why="Its element says what it is: a heading, an item of a list, a quotation or a row of a table.",
+)
 SHORT_HEADLINE = Rule(
     id="place.short_headline",
     kind=Kind.RELATED,
@@ -91,7 +97,8 @@ SHORT_HEADLINE = Rule(
     why="A short line among headlines of other stories.",
 )
 RULES = (
-    UNLIKELY, LIKELY, SECTION, MENU_ITEM, HEADLINE, STRIP, DIRECTORY, FOREIGN, SHORT_HEADLINE,
+    UNLIKELY, LIKELY, SECTION, MENU_ITEM, HEADLINE, STRIP, DIRECTORY, FOREIGN, ELEMENT,
+    SHORT_HEADLINE,
 )  # fmt: skip
 
 
@@ -128,10 +135,10 @@ def _is_among(listed: Sequence[bool], line: int) -> bool:
 def _decide(path: Path, line: int, chance: float) -> Decision:
     zone = path.zones[line]
     if zone is _BODY:
-        kind = _body_kind(path, line)
-        return Decision(
-            zone=zone, kind=kind, confidence=max(chance, 0.5), rules=(LIKELY,), chance=chance
-        )
+        form = path.forms.get(line)
+        kind = form or _body_kind(path, line)
+        own = (LIKELY, ELEMENT) if form else (LIKELY,)
+        return Decision(zone=zone, kind=kind, confidence=max(chance, 0.5), rules=own, chance=chance)
     kind, rules = _outside(path, line)
     confidence = rules[0].confidence if rules[0] is not UNLIKELY else max(0.5, 1 - chance)
     return Decision(zone=zone, kind=kind, confidence=confidence, rules=rules, chance=chance)
@@ -232,6 +239,9 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
     rules = sorted(
         [label.rule for label in path.labels.get(line, ())], key=lambda rule: -rule.confidence
     )
+    box = next((rule for rule in rules if rule.kind in _BOXES and _is_of_markup(rule)), None)
+    if box:
+        return box.kind, (box, *(rule for rule in rules if rule is not box))
     section = path.sections.get(line)
     named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED or rule.is_phrase]
     named.sort(key=lambda rule: rule.is_menu)  # a phrase, however unsure, says more
@@ -248,6 +258,17 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
         return section, (SECTION, *rules)
     kind, rule = _by_shape(path, line)
     return kind, (rule, *rules) if rule is UNLIKELY else (rule, UNLIKELY, *rules)
+
+
+# What stands in a box of such a kind is part of it, whatever it says.
+_BOXES = frozenset((
+    Kind.AUTHOR_BIO, Kind.COMMENTS, Kind.COMMENT_FORM, Kind.COOKIE_NOTICE, Kind.NEWSLETTER, Kind.POLL,
+    Kind.RELATED,
+))  # fmt: skip
+
+
+def _is_of_markup(rule: Rule) -> bool:
+    return rule.id.startswith("markup.")
 
 
 def _says_less(rule: Rule) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ _CLEAN_PHRASES = 0.2
 _CLEAN_SHARE_IF_SILENT = 0.6
 _CLEAN_MENUS = 0.6
 _FEW_LINES = 5
+# Where links are known, an article that is clean has at most this share of lines that are links.
+_CLEAN_LINKS = 0.1
 
 _LETTERS_OF_LONG_PROSE = 90
 _SURE = 0.0
@@ -62,6 +65,8 @@ def is_article(features: Features, labels: Labels, zones: Sequence[Zone]) -> boo
     all_cut = bool(features.cut[body].all())  # "... and more" under every headline: teasers
     if len(features) >= _MANY_LINES and (all_cut or not _has_sentence(features, body)):
         return False
+    if features.links is not None:  # where links are known, other stories are links
+        return not _is_linked_feed(features, body)
     return not (
         _is_feed(features, body)
         or _is_directory(features, body)
@@ -104,6 +109,24 @@ def _is_error(labels: Labels) -> bool:
     return any(
         [label.rule.id.endswith(".error_page") for found in labels.values() for label in found]
     )
+
+
+def _is_linked_feed(features: Features, body: Ints) -> bool:
+    """Headlines that are links, each with a teaser under it that is none: the front of a section.
+
+    A round-up has such pairs too, but longer paragraphs, and it begins with one of its own.
+    """
+    if features.links is None or not features.links[body[0]]:
+        return False
+    if features.size[body].max() > _LETTERS_OF_A_TEASER:
+        return False
+    is_headline = (features.links[body] >= _ALL_LINK) & (features.words[body] > 2)
+    pairs = int((is_headline[:-1] & ~is_headline[1:]).sum())
+    return pairs >= _MIN_LINKED and 2 * pairs >= _LINKED_SHARE * len(body)
+
+
+_ALL_LINK, _MIN_LINKED, _LINKED_SHARE = 0.9, 3, 0.6
+_LETTERS_OF_A_TEASER = 300
 
 
 def _is_feed(features: Features, body: Ints) -> bool:
@@ -161,10 +184,25 @@ def under_headings(features: Features, labels: Labels) -> set[int]:
         if not in_menu(labels, opener)
         and (opener > first or not _is_about_comments(labels[opener]))
         for line in takewhile(
-            lambda line: features.size[line] <= _LETTERS_OF_A_LONG_PARAGRAPH,
+            partial(_may_be_under, features, labels[opener]),
             range(opener + 1, min(opener + 1 + _MAX_UNDER, len(features))),
         )
     }
+
+
+def _may_be_under(features: Features, opener: Sequence[Label], line: int) -> bool:
+    """Whether a line may be an item under a heading: no long paragraph, and other stories are links."""
+    if features.size[line] > _LETTERS_OF_A_LONG_PARAGRAPH:
+        return False
+    opens_list = any([label.opens and label.rule.kind is Kind.RELATED for label in opener])
+    if features.links is None or not opens_list or features.last[line] != Char.END:
+        return True
+    return bool(features.links[line] >= _LINKED or features.words[line] <= _WORDS_OF_A_LABEL)
+
+
+# Where links are known, a sentence of which less than this share is a link, and that is no label of a few
+# words, is not an item of a list of stories.
+_LINKED, _WORDS_OF_A_LABEL = 0.5, 6
 
 
 def _is_about_comments(found: Sequence[Label]) -> bool:
@@ -227,6 +265,9 @@ def looks_clean(
 
     `phrases` are those of `phrases_of`.
     """
+    links = features.links
+    if links is not None and links.size and (links > _LINKED).mean() > _CLEAN_LINKS:
+        return False
     if not phrases and len(features) <= _FEW_LINES:
         return True
     share = (chances_of(scores) * features.size).sum() / max(1.0, features.size.sum())

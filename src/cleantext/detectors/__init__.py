@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleantext.detectors.markup import find_markup
 from cleantext.detectors.phrases import find_phrases
 from cleantext.detectors.repeats import find_repeats
 from cleantext.detectors.shape import find_shapes
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from cleantext.lexicon import Speech
     from cleantext.model import Label
 
-DETECTORS = (find_phrases, find_shapes, find_repeats)
+DETECTORS = (find_phrases, find_shapes, find_repeats, find_markup)
 
 
 def detect(document: Document, features: Features, speech: Speech) -> list[Label]:

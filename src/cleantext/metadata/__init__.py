@@ -12,21 +12,26 @@ from typing import TYPE_CHECKING
 from cleantext.features import Char
 from cleantext.folding import fold
 from cleantext.metadata.byline import find_authors
+from cleantext.metadata.claims import SHOWN_AUTHOR, SHOWN_DATE, claims_of, find_plain
 from cleantext.metadata.dates import UNDER_LEAD, find_own_dates
 from cleantext.metadata.declared import TITLE as MARKED_TITLE
 from cleantext.metadata.declared import find_declared
 from cleantext.metadata.genre import find_genre
+from cleantext.metadata.headline import find_headline, title_lines
 from cleantext.metadata.language import DETECTOR as DETECTOR
 from cleantext.metadata.language import find_language
 from cleantext.metadata.leads import find_keywords, find_kicker, find_summary
+from cleantext.metadata.people import find_people
 from cleantext.metadata.place import find_places
 from cleantext.metadata.site import find_site
+from cleantext.metadata.times import find_times
 from cleantext.metadata.title import AGAIN, find_duplicates, find_title
 from cleantext.model import Found, Kind, Rule, Span, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cleantext.metadata.claims import Claims, Entry
     from cleantext.metadata.declared import Declared
     from cleantext.metadata.page import Page
 
@@ -60,6 +65,14 @@ Lines = dict[int, tuple[Kind, Rule]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Evidence:
+    """What a dump marks, and what a page of HTML declares."""
+
+    declared: Declared
+    claims: Claims | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """The fields that were found, and the lines that turned out to be metadata.
 
@@ -78,18 +91,31 @@ def read_metadata(page: Page, language: str | None = None) -> Metadata:
     lines: Lines = {}
     if len(page.zones):
         found |= _language(page, language)
+    claims = claims_of(page)
     if page.body:
-        declared = find_declared(page)
-        title = _title(page, declared)
-        if title:
-            _place_title(page, title, found, lines)
-        _place_others(page, title, found, lines, declared)
-        if "title" in declared and "title" not in found:
-            found["title"] = (declared["title"][1],)
-        genre = find_genre(page, str(found["title"][0].value) if "title" in found else None)
-        if genre:
-            found["genre"] = (genre,)
+        _read_all(page, _Evidence(declared=find_declared(page), claims=claims), found, lines)
+    elif claims and claims.declare_article:
+        title = _declared_title(claims, None, found, lines)
+        _weigh(claims, title[0] if title else None, {"authors": []}, found, lines)
     return Metadata(found=found, lines=lines)
+
+
+def _read_all(
+    page: Page, evidence: _Evidence, found: dict[str, tuple[Found, ...]], lines: Lines
+) -> None:
+    """Everything that a page with an article says."""
+    declared = evidence.declared
+    title = _title(page, declared)
+    if evidence.claims:
+        title = _declared_title(evidence.claims, title, found, lines)
+    if title:
+        _place_title(page, title, found, lines)
+    _place_others(page, title, found, lines, evidence)
+    if "title" in declared and "title" not in found:
+        found["title"] = (declared["title"][1],)
+    genre = find_genre(page, str(found["title"][0].value) if "title" in found else None)
+    if genre:
+        found["genre"] = (genre,)
 
 
 def _language(page: Page, given: str | None) -> dict[str, tuple[Found, ...]]:
@@ -116,12 +142,31 @@ def _title(page: Page, declared: Declared) -> tuple[int, Found] | None:
     return find_title(page)
 
 
+def _declared_title(
+    claims: Claims,
+    visible: tuple[int, Found] | None,
+    found: dict[str, tuple[Found, ...]],
+    lines: Lines,
+) -> tuple[int, Found] | None:
+    """The headline that markup and text agree on, if it stands in the text; its lines are the title's."""
+    entries = find_headline(claims, visible)
+    if not entries:
+        return None
+    found["title"] = tuple([entry for _, entry in entries])
+    line, best = entries[0]
+    if line is None:
+        return None
+    for each, rule in title_lines(claims, line, str(best.value)).items():
+        lines[each] = (Kind.TITLE, rule)
+    return line, best
+
+
 def _place_title(
     page: Page, title: tuple[int, Found], found: dict[str, tuple[Found, ...]], lines: Lines
 ) -> None:
     line, value = title
-    found["title"] = (value,)
-    lines[line] = (Kind.TITLE, value.rule)
+    found.setdefault("title", (value,))
+    lines.setdefault(line, (Kind.TITLE, value.rule))
     above = [other for other in range(line) if page.zones[other] is Zone.BODY]
     if len(above) <= _MOST_LEAD_INS:
         lines |= dict.fromkeys(above, (Kind.UNCLASSIFIED, LEAD_IN))
@@ -179,29 +224,61 @@ def _place_others(
     title: tuple[int, Found] | None,
     found: dict[str, tuple[Found, ...]],
     lines: Lines,
-    declared: Declared,
+    evidence: _Evidence,
 ) -> None:
+    declared = evidence.declared
     at = title[0] if title else None
     language = str(found["language"][0].value) if "language" in found else None
     single = {**find_own_dates(page, at, language), **find_places(page)}
     authors = _authors(page, at, single, declared)
-    if authors:
+    if evidence.claims:
+        visible: dict[str, list[Entry]] = {"authors": list(authors)}
+        visible |= {field: [single.pop(field)] for field in sorted(_TIMES & set(single))}
+        _weigh(evidence.claims, at, visible, found, lines)
+    elif authors:
         found["authors"] = tuple(author for _, author in authors)
     _fill(single, "site", find_site(page, title, tuple(line for line, _ in authors)))
     single |= {field: declared[field] for field in ("date", "site") if field in declared}
     _fill(single, "description", find_summary(page))
     keywords = find_keywords(page)
     if keywords:
-        found["keywords"] = keywords
+        found["keywords"] = (*keywords, *found.get("keywords", ()))
     for field, (line, value) in single.items():
-        found[field] = (value,)
+        found[field] = (*found.get(field, ()), value)
         _claim(page, lines, line, value.rule)
     for line, author in authors:
         _claim(page, lines, line, author.rule)
-    if "site" in single:
-        _name_sites(page, single["site"][1], lines)
+    if "site" in found:
+        _name_sites(page, found["site"][0], lines)
     if title:
         _close_head(page, title[0], lines)
+
+
+def _weigh(
+    claims: Claims,
+    title: int | None,
+    visible: dict[str, list[Entry]],
+    found: dict[str, tuple[Found, ...]],
+    lines: Lines,
+) -> None:
+    """Bring what the markup declares together with what was read in the text."""
+    page = claims.page
+    entries = find_times(
+        claims, title, {field: visible[field][0] for field in _TIMES & set(visible)}
+    )
+    entries["authors"] = find_people(claims, title, visible["authors"])
+    for field, weighed in entries.items():
+        if weighed:
+            found[field] = tuple([entry for _, entry in weighed])
+        for line, entry in weighed:
+            if line is not None:
+                shown = SHOWN_AUTHOR if field == "authors" else SHOWN_DATE
+                _claim(page, lines, line, shown if entry.key else entry.rule)
+    for field, values in find_plain(claims, page.first_paragraph).items():
+        found[field] = (*found.get(field, ()), *values)
+
+
+_TIMES = frozenset(("date", "modified"))
 
 
 def _fill(single: Declared, field: str, value: tuple[int, Found] | None) -> None:

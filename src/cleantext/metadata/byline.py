@@ -69,7 +69,7 @@ def _before_dateline(page: Page) -> tuple[Author, ...]:
     """The name that was cut off before the dateline of the first paragraph."""
     for line in page.by_kind.get(Kind.BYLINE, ()):
         if any([label.rule.id == _REPORTER for label in page.labels[line]]):
-            offset = _after_intro(page.document.texts[line], page.known("byline"))
+            offset = after_intro(page.document.texts[line], page.known("byline"))
             return _names(page, line, offset, WITH_PLACE)
     return ()
 
@@ -112,21 +112,21 @@ def _introduced_by(page: Page, line: int, intros: frozenset[str]) -> tuple[Autho
         if following < len(page.zones) and not _is_excluded(page, following):
             return _names(page, following, 0, INTRODUCED)
         return ()
-    offset = _after_intro(text, intros)
+    offset = after_intro(text, intros)
     return _names(page, line, offset, INTRODUCED) if offset else ()
 
 
 def _is_excluded(page: Page, line: int) -> bool:
     """Photo credits, translators, editors, and anything that a rule is sure about."""
     others = page.known("not_author")
-    return page.is_shut(line) or bool(_after_intro(page.document.texts[line], others))
+    return page.is_shut(line) or bool(after_intro(page.document.texts[line], others))
 
 
 _TOKEN = re.compile(r"\S+")
 _MAX_WORDS_OF_AN_INTRO = 4
 
 
-def _after_intro(text: str, intros: frozenset[str]) -> int:
+def after_intro(text: str, intros: frozenset[str]) -> int:
     """Where the name begins after a word that introduces authors; 0 where there is none."""
     tokens = list(_TOKEN.finditer(text))
     for n in range(min(_MAX_WORDS_OF_AN_INTRO, len(tokens) - 1), 0, -1):

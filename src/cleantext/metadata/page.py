@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -109,6 +110,11 @@ class Page:
             label.rule.confidence >= _SHUT and label.rule.kind not in _OPEN_KINDS
             for label in self.labels.get(line, ())
         )
+
+    def line_at(self, offset: int) -> int | None:
+        """The line that an offset into the text lies in; None where no line does."""
+        line = bisect_right(self.document.starts, offset) - 1
+        return line if line >= 0 and offset < self.document.ends[line] else None
 
     def span(self, line: int) -> Span:
         """The whole line, as a span."""

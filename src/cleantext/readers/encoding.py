@@ -16,7 +16,7 @@ a UTF-8 page is common, and a single bad byte must not give that label its way.
 
 Left undone on purpose: 7-bit encodings (ISO-2022-JP, HZ, UTF-7) read as the ASCII they are made
 of, UTF-32 needs its mark, and a wrong label that happens to fit the bytes is believed, as
-browsers believe it.
+browsers believe it, but for one that says Latin where whole words are not.
 """
 
 from __future__ import annotations
@@ -134,6 +134,13 @@ _DECLARATION: Final = re.compile(
     rb"(?:\bcharset|<\?xml\b[^>]{0,200}?\bencoding)\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_.:-]{2,40})",
     re.IGNORECASE,
 )
+
+# Share of the bytes above ASCII that stand four or more together. In the prose of the tests it is at
+# least 0.62 in scripts that are not Latin (0.33 in Big5) and 0.00 in Latin ones; of 1,514 real pages and
+# articles in windows-1252 one has more than 0.13: a script of it lists all accented letters.
+IN_RUNS: Final = 0.2
+# Spaces, dots and dashes of windows-1252 stand together in Latin text as well.
+_RUN: Final = re.compile(rb"[\x80-\x84\x86-\x94\x98-\x9f\xa1-\xff]{4,}")
 
 LANE_SAMPLE: Final = 4096  # bytes
 # Share of control bytes that 8-bit text does not reach. In 4,254 cuts of real news in UTF-16, of
@@ -415,10 +422,22 @@ def _from_declaration(raw: bytes, declared: str | None) -> Decoded | None:
     labels = (declared or "", *(label.decode("ascii") for label in found))
     codecs_named = dict.fromkeys(map(codec_of, labels))  # in order, without repeats
     for codec in codecs_named:
+        if codec == "cp1252" and _is_in_runs(raw):
+            continue
         fitting = _strict(raw, codec) if codec else None
         if codec and fitting and not _C1_CONTROL.search(fitting[0]):
             return Decoded(text=fitting[0], encoding=codec, how="declared", replaced=fitting[1])
     return None
+
+
+def _is_in_runs(raw: bytes) -> bool:
+    """Whether the bytes above ASCII stand in words of their own, which no Latin alphabet has.
+
+    Then the label is the one that an editor puts into every page, and the words are Arabic, Hebrew,
+    Russian, Greek or of East Asia.
+    """
+    high = len(raw.translate(None, _ASCII))
+    return sum(map(len, _RUN.findall(raw))) > IN_RUNS * high
 
 
 def _from_stray_bytes(raw: bytes, _declared: str | None) -> Decoded | None:

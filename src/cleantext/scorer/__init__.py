@@ -16,14 +16,17 @@ import numpy as np
 
 from cleantext.features import chances_of
 from cleantext.scorer.columns import COLUMNS, GROUPS, measures
+from cleantext.scorer.hints import HINT_GROUPS, HINTS
 from cleantext.scorer.network import load
 
 if TYPE_CHECKING:
     from cleantext.features import Features, Floats
     from cleantext.scorer.columns import Labels
+    from cleantext.scorer.hints import Hints
     from cleantext.scorer.network import Network, Singles
 
 _WORDS = "its words"
+_NAMES = "the names of the elements around it"
 # An explanation names at most so many groups, and none that moves the log-odds by less than this.
 _MOST_NAMED = 2
 _LEAST_EFFECT = 0.5
@@ -43,6 +46,7 @@ class Opinion:
     features: Features
     labels: Labels
     network: Network
+    hints: Hints | None = None
 
     @cached_property
     def effects(self) -> dict[str, Floats]:
@@ -52,15 +56,18 @@ class Opinion:
         their means over the training pages, on all lines.
         """
         network, weights = self.network, _weights(self.features)
-        x, bag = measures(self.features, self.labels), network.bag(self.features.hashed)
+        x, bag, named = _seen(self.features, self.labels, self.hints, network)
         means = network.parts["means"]
+        names = COLUMNS if self.hints is None else (*COLUMNS, *HINTS)
         effects: dict[str, Floats] = {}
-        for name, columns in GROUPS.items():
-            at = [COLUMNS.index(column) for column in columns]
+        for name, columns in (GROUPS if self.hints is None else {**GROUPS, **HINT_GROUPS}).items():
+            at = [names.index(column) for column in columns]
             without = x.copy()
             without[:, at] = means[at]
-            effects[name] = self.odds - network(without, bag, weights)
-        effects[_WORDS] = self.odds - network(x, np.zeros_like(bag), weights)
+            effects[name] = self.odds - network(without, bag, weights, named)
+        effects[_WORDS] = self.odds - network(x, np.zeros_like(bag), weights, named)
+        if named is not None:
+            effects[_NAMES] = self.odds - network(x, bag, weights)
         return effects
 
     @cached_property
@@ -85,24 +92,40 @@ def _sentence(chance: float, names: tuple[str, ...], effects: Floats) -> str:
     return f"Article text with a probability of {chance:.2f}{because}."
 
 
-def score(features: Features, labels: Labels, network: Network | None = None) -> Opinion:
+def score(
+    features: Features,
+    labels: Labels,
+    hints: Hints | None = None,
+    network: Network | None = None,
+) -> Opinion:
     """The scorer's opinion of a page; above 0, a line is more likely article text than not.
 
-    `network` is another than the one that ships, for measurements.
+    `hints` are what the markup says of its lines, where the page is HTML: a network of its own reads
+    them too. `network` is another than the one that ships, for measurements.
 
     >>> from cleantext.features import measure
     >>> from cleantext.readers.text import read_text
-    >>> page = "Home\\nSport\\nIt rained on the coast on Monday, said the weather office, and will rain on."
+    >>> page = "Home\nSport\nIt rained on the coast on Monday, said the weather office, and will rain on."
     >>> (score(measure(read_text(page)), {}).odds > 0).tolist()
     [False, False, True]
     """
-    network = network or load()
+    network = network or load("scorer" if hints is None else "scorer_html")
     odds = np.zeros(0)
     if len(features):
-        x, bag = measures(features, labels), network.bag(features.hashed)
-        odds = network(x, bag, _weights(features)).astype(np.float64)
+        x, bag, named = _seen(features, labels, hints, network)
+        odds = network(x, bag, _weights(features), named).astype(np.float64)
     odds = np.round(odds / _GRAIN) * _GRAIN
-    return Opinion(odds=odds, features=features, labels=labels, network=network)
+    return Opinion(odds=odds, features=features, labels=labels, network=network, hints=hints)
+
+
+def _seen(
+    features: Features, labels: Labels, hints: Hints | None, network: Network
+) -> tuple[Singles, Singles, Singles | None]:
+    """What the network sees of a page: measures, words, and for HTML the names of elements."""
+    x, bag = measures(features, labels), network.bag(features.hashed)
+    if hints is None:
+        return x, bag, None
+    return np.hstack((x, hints.x)), bag, network.named(hints)
 
 
 def _weights(features: Features) -> Singles:

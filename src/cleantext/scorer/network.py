@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from cleantext.scorer.hints import Hints
     from cleantext.words import Hashes, Words
 
     Singles = npt.NDArray[np.float32]
@@ -51,11 +52,13 @@ class Network:
     `columns` (C, W), `words` (E + 1, W), `vectors` (known words, E), `conv*` (3 W, W),
     `memory*_in` (W, 4 D), `memory*_out` (2 D, W), `gate` and `shift` (3 W, W), `out` (W, 1); each but
     `vectors` with a bias of the last dimension under its name and `_bias`. `calibration` is the
-    slope and the offset that turn the output into log-odds.
+    slope and the offset that turn the output into log-odds. A network for HTML has `name_vectors`
+    (known names, E), `near` and `far` (E, W) besides, and `names`, the table of the known names.
     """
 
     parts: Mapping[str, Singles]
     table: Table
+    names: Table | None = None
 
     def linear(self, name: str, x: Singles) -> Singles:
         """One layer: x times its weights, plus its bias."""
@@ -83,18 +86,45 @@ class Network:
         bag /= tokens[:, None]
         return bag
 
-    def __call__(self, x: Singles, bag: Singles, weights: Singles) -> Singles:
+    def named(self, hints: Hints) -> Singles:
+        """What the names of the elements around each line add to its channels."""
+        n = len(hints.x)
+        vectors = self.parts["name_vectors"]
+        known = self.names.find(hints.hashes) if self.names else np.full(len(hints.hashes), -1)
+        total = np.zeros((n, self.parts["near"].shape[1]), np.float32)
+        for part, names in (("near", hints.near), ("far", hints.far)):
+            ids = known[names.index]
+            lines = names.lines[ids >= 0]
+            counts = np.bincount(lines, minlength=n)
+            used = np.flatnonzero(counts)
+            if len(used):
+                starts = np.cumsum(counts)[used] - counts[used]
+                sums = np.add.reduceat(vectors[ids[ids >= 0]], starts)
+                total[used] += (sums * WORD_SCALE / counts[used, None]) @ self.parts[part]
+        return total
+
+    def __call__(
+        self, x: Singles, bag: Singles, weights: Singles, named: Singles | None = None
+    ) -> Singles:
         """The log-odds of every line to be article text; `weights` says how much a line counts.
 
-        A page of more than `LONGEST` lines is judged in pieces, so that memory stays within bounds.
+        `named` is what the names of elements add, for HTML. A page of more than `LONGEST` lines is
+        judged in pieces, so that memory stays within bounds.
         """
         pieces = [slice(at, at + LONGEST) for at in range(0, max(1, len(x)), LONGEST)]
-        judged = [self._judge(x[piece], bag[piece], weights[piece]) for piece in pieces]
+        judged = [
+            self._judge(
+                x[piece], bag[piece], weights[piece], None if named is None else named[piece]
+            )
+            for piece in pieces
+        ]
         return np.concatenate(judged) if len(judged) > 1 else judged[0]
 
-    def _judge(self, x: Singles, bag: Singles, weights: Singles) -> Singles:
+    def _judge(self, x: Singles, bag: Singles, weights: Singles, named: Singles | None) -> Singles:
         h = self.linear("columns", x)
         h += self.linear("words", bag)
+        if named is not None:
+            h += named
         np.maximum(h, 0, out=h)
         for number in range(LAYERS):
             if number == GATE:
@@ -177,9 +207,12 @@ def scan(keep: Singles, new: Singles) -> Singles:
 
 
 @cache
-def load() -> Network:
-    """The network that ships with the library, read once per process, when first needed."""
-    file = resources.files("cleantext") / "data" / "scorer.npz"
+def load(name: str = "scorer") -> Network:
+    """The network that ships with the library, read once per process, when first needed.
+
+    `scorer` judges text dumps, `scorer_html` pages of HTML.
+    """
+    file = resources.files("cleantext") / "data" / f"{name}.npz"
     with file.open("rb") as opened, np.load(opened) as arrays:
         return from_arrays({name: arrays[name] for name in arrays.files})
 
@@ -190,6 +223,7 @@ def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Network:
     parts = {
         name: part.astype(np.float32, order="C")
         for name, part in arrays.items()
-        if name != "hashes"
+        if name not in {"hashes", "name_hashes"}
     }
-    return Network(parts=parts, table=Table(hashes))
+    names = Table(arrays["name_hashes"].astype(np.uint64)) if "name_hashes" in arrays else None
+    return Network(parts=parts, table=Table(hashes), names=names)
