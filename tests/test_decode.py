@@ -14,10 +14,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleantext import Kind, clean
-from cleantext.decode import _MOVES, _OUT_OF_PLACE, best_path, by_line, decode, render
+from cleantext import Cleaner, Kind, clean
+from cleantext.decode import _MOVES, _OUT_OF_PLACE, Path, best_path, by_line, decode, render
 from cleantext.features import measure
+from cleantext.lexicon import default
 from cleantext.model import Label, Rule, Zone
+from cleantext.pipeline import forms_of, look
+from cleantext.readers import read
 from cleantext.readers.text import read_text
 from strategies import ARABIC, ENGLISH, FRENCH, POOLS, Pool, examples, pages
 
@@ -222,3 +225,118 @@ def test_a_strong_rule_takes_a_line_out_and_a_weak_one_gives_way_to_the_scorer()
         labels = by_line([Label(line=3, rule=rule)])
         zones[rule.id] = decode(features, labels, odds.copy()).zones[3]
     assert zones == {"en.ad.strong": Zone.INSET, "en.ad.weak": Zone.BODY}
+
+
+# HTML: links and elements say more. All lines are as likely article text as these log-odds say, so that
+# nothing here depends on a network.
+
+
+def way_of(body: str, odds: float = 2.0) -> tuple[tuple[str, ...], Path]:
+    """The lines of a page of HTML, and the way through it."""
+    sight = look(read(f"<html><body>{body}</body></html>").document, default())
+    given = np.full(len(sight.document), odds)
+    forms = forms_of(sight.document)
+    return sight.document.texts, decode(sight.features, sight.labels, given, forms)
+
+
+def body_of(body: str, odds: float = 2.0) -> list[str]:
+    texts, path = way_of(body, odds)
+    return [text for text, zone in zip(texts, path.zones, strict=True) if zone is Zone.BODY]
+
+
+def linked(*lines: str) -> str:
+    return "".join(f"<li><a href='/{n}'>{line}</a></li>" for n, line in enumerate(lines))
+
+
+def in_paragraphs(*lines: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+@pytest.mark.parametrize("pool", POOLS, ids=lambda pool: pool.code)
+@pytest.mark.parametrize("heading", ["p", "h3", "strong"])
+def test_linked_headlines_under_read_also_are_no_body(pool: Pool, heading: str) -> None:
+    above, below = in_paragraphs(*pool.paragraphs[:3]), in_paragraphs(*pool.paragraphs[3:])
+    box = f"<div><{heading}>{pool.related[0]}</{heading}><ul>{linked(*pool.related[1:])}</ul></div>"
+    assert body_of(f"{above}{box}{below}") == list(pool.paragraphs)
+
+
+@pytest.mark.parametrize("pool", POOLS, ids=lambda pool: pool.code)
+def test_linked_sentences_under_read_also_are_no_body(pool: Pool) -> None:
+    sentences = [f"{line}." for line in pool.related[1:]]
+    box = f"<p>{pool.related[0]}</p><ul>{linked(*sentences)}</ul>"
+    page = f"{in_paragraphs(*pool.paragraphs[:4])}{box}{in_paragraphs(*pool.paragraphs[4:])}"
+    assert body_of(page) == list(pool.paragraphs)
+
+
+def test_paragraphs_under_read_also_that_are_no_links_stay() -> None:
+    short = [f"{text.split(',')[0]}." for text in ENGLISH.paragraphs[4:]]
+    page = in_paragraphs(*ENGLISH.paragraphs[:4], ENGLISH.related[0], *short)
+    assert body_of(page) == [*ENGLISH.paragraphs[:4], *short]
+
+
+@pytest.mark.parametrize("pool", POOLS, ids=lambda pool: pool.code)
+def test_linked_headlines_with_teasers_are_no_article(pool: Pool) -> None:
+    """The front of a section: without links, the same lines may be an article with subheadings."""
+    pairs = list(zip(pool.related[1:], pool.paragraphs, strict=False))
+    feed = "".join(f"<h2><a href='/s'>{head}</a></h2><p>{teaser}</p>" for head, teaser in pairs)
+    assert body_of(feed) == []
+    assert body_of(feed.replace("<a href='/s'>", "<b>").replace("</a>", "</b>"))
+
+
+def test_an_article_with_links_in_its_sentences_is_one() -> None:
+    paragraphs = [text.replace(" the ", " <a href='/c'>the</a> ") for text in ENGLISH.paragraphs]
+    assert body_of(in_paragraphs(*paragraphs)) == list(ENGLISH.paragraphs)
+
+
+def test_two_linked_headings_in_an_article_are_no_feed() -> None:
+    heads = [f"<h2><a href='#{n}'>{text}</a></h2>" for n, text in enumerate(ENGLISH.headings[:2])]
+    one, two, *rest = map(in_paragraphs, ENGLISH.paragraphs)
+    found = body_of("".join((one, heads[0], two, heads[1], *rest)))
+    assert set(ENGLISH.paragraphs) <= set(found)
+
+
+def test_elements_say_what_lines_of_the_body_are() -> None:
+    one, two, three, four, *_ = ENGLISH.paragraphs
+    rows = "<tr><td>Oak</td><td>12</td></tr><tr><td>Iron</td><td>7</td></tr>"
+    page = (
+        f"<p>{one}</p><h2>{ENGLISH.headings[0]}</h2><p>{two}</p><ul><li>{three}</li></ul>"
+        f"<blockquote><p>{four}</p></blockquote><table>{rows}</table>{in_paragraphs(*ENGLISH.paragraphs[4:])}"
+    )
+    texts, path = way_of(page, odds=6.0)
+    kinds = dict(zip(texts, [decision.kind for decision in path.decisions()], strict=True))
+    assert kinds[one] is Kind.PARAGRAPH
+    assert kinds[ENGLISH.headings[0]] is Kind.HEADING
+    assert kinds[three] is Kind.LIST_ITEM
+    assert kinds[four] is Kind.QUOTE
+    assert kinds["Oak\t12"] is Kind.TABLE
+
+
+def test_every_line_of_html_has_one_zone_and_moves_forward() -> None:
+    page = f"<nav>{linked(*ENGLISH.menu)}</nav>{in_paragraphs(*ENGLISH.paragraphs)}"
+    for odds in (-6.0, 0.0, 6.0):
+        texts, path = way_of(page, odds)
+        assert len(path.zones) == len(texts) == len(path.decisions())
+        assert all(allowed(*step) for step in pairwise([Zone.HEAD, *path.zones]))
+
+
+@pytest.mark.parametrize("body", ["", "<nav></nav>", "<script>1</script>", "<p hidden>Rain</p>"])
+def test_a_page_of_nothing_has_no_lines(body: str) -> None:
+    texts, path = way_of(body)
+    assert (texts, path.zones, path.has_body) == ((), [], False)
+    assert Cleaner(witness=None).clean(f"<html><body>{body}</body></html>").body == ""
+
+
+@pytest.mark.parametrize("pool", POOLS, ids=lambda pool: pool.code)
+def test_a_whole_page_of_html(pool: Pool) -> None:
+    page = (
+        f"<nav><ul>{linked(*pool.menu)}</ul></nav><main><h1>{pool.title}</h1>"
+        f"{in_paragraphs(*pool.paragraphs)}</main><aside><h3>{pool.related[0]}</h3>"
+        f"<ul>{linked(*pool.related[1:])}</ul></aside><footer><p>{pool.copyright}</p></footer>"
+    )
+    article = Cleaner(witness=None).clean(f"<html><body>{page}</body></html>")
+    assert article.body == "\n\n".join(pool.paragraphs)
+    kinds = {block.text: block.kind for block in article.blocks}
+    assert {kinds[text] for text in pool.menu} == {Kind.NAVIGATION}
+    assert kinds[pool.title] is Kind.TITLE
+    assert {kinds[text] for text in pool.related[1:]} == {Kind.RELATED}
+    assert kinds[pool.copyright] is Kind.COPYRIGHT

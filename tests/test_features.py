@@ -8,8 +8,11 @@ from hypothesis import given
 
 from cleantext.features import Char, Features, measure
 from cleantext.folding import fold
+from cleantext.layout import split
+from cleantext.lexicon import default
+from cleantext.readers import read
 from cleantext.readers.text import read_text
-from strategies import ARABIC, ENGLISH, dumps, examples
+from strategies import ARABIC, ENGLISH, dumps, examples, html_dumps
 
 
 def of(*lines: str) -> Features:
@@ -139,3 +142,62 @@ def test_every_character_of_a_line_is_counted_once(text: str) -> None:
     assert (features.capitals <= features.words).all()
     assert (features.gap >= 0).all()
     assert (features.repeats >= 1).all()
+
+
+# How much of a line is in links: only HTML shows it.
+
+
+def links_of(body: str) -> list[float]:
+    links = measure(read(f"<html><body>{body}</body></html>").document).links
+    assert links is not None
+    return [round(share, 2) for share in links.tolist()]
+
+
+def test_text_has_no_links_to_show() -> None:
+    assert of("Share", "https://news.example/a").links is None
+
+
+LINKED = [
+    ("<p>Rain</p>", [0.0]),
+    ("<p><a href=/a>Rain</a></p>", [1.0]),
+    ("<p><a>Rain</a></p>", [0.0]),
+    ("<p><a name=a>Rain</a></p>", [0.0]),
+    ("<a href=/a><p>Rain</p><p>Snow</p></a>", [1.0, 1.0]),
+    ("<p>Rain <a href=/a>here</a>.</p>", [0.4]),
+    ("<p><a href=/a>One</a> <a href=/b>Two</a></p>", [0.86]),
+    ("<p><a href=/a>One</a><br>Two</p>", [1.0, 0.0]),
+    ("<p><a href=''><b>Rain</b> here</a></p>", [0.89]),
+    ("<p>&nbsp;<a href=/a>&nbsp;Rain&nbsp;</a>&nbsp;</p>", [1.0]),
+    ("<ul><li><a href=/a>أمطار</a></li><li>أمطار</li></ul>", [1.0, 0.0]),
+    ("<p><a href=/a><img></a></p><p>Rain</p>", [0.0]),
+]
+
+
+@pytest.mark.parametrize(("body", "shares"), LINKED)
+def test_the_share_of_a_line_that_is_in_links(body: str, shares: list[float]) -> None:
+    assert links_of(body) == shares
+
+
+def test_a_part_of_a_line_has_as_much_of_them_as_the_whole() -> None:
+    sentence = ENGLISH.paragraphs[0]
+    page = "".join(f"<p>{text}</p>" for text in ENGLISH.paragraphs[1:])
+    document = read(f"<html><body>{page}<p>{sentence} <a href=/r>#rain #north</a></p>").document
+    features = measure(document)
+    cut, _ = split(document, features, default().speech_of(features), frozenset())
+    assert cut.texts[-2:] == (sentence, "#rain #north")
+    links = measure(cut).links
+    assert links is not None
+    assert features.links is not None
+    assert links[-2] == links[-1]
+    assert abs(links[-1] - features.links[-1]) < 0.01
+
+
+@given(html_dumps())
+@examples(60)
+def test_shares_of_links_are_shares(raw: str) -> None:
+    document = read(raw).document
+    links = measure(document).links
+    assert (links is None) is (document.markup is None)
+    if links is not None:
+        assert links.shape == (len(document),)
+        assert ((links >= 0) & (links <= 1)).all()

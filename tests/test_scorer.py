@@ -20,6 +20,7 @@ from cleantext.model import Action, Kind, Label, Rule
 from cleantext.readers.text import read_text
 from cleantext.scorer import Opinion, score
 from cleantext.scorer.columns import COLUMNS, FAMILIES, GROUPS, measures
+from cleantext.scorer.hints import HINTS, Hints, Names
 from cleantext.scorer.network import LONGEST, _times, load, scan
 from strategies import ENGLISH
 
@@ -52,8 +53,9 @@ def test_a_page_without_lines_has_no_opinion() -> None:
     assert opinion.sentences == ()
 
 
-def test_weights_are_small_and_hold_no_text() -> None:
-    file = resources.files("cleantext") / "data" / "scorer.npz"
+@pytest.mark.parametrize("name", ["scorer", "scorer_html"])
+def test_weights_are_small_and_hold_no_text(name: str) -> None:
+    file = resources.files("cleantext") / "data" / f"{name}.npz"
     with file.open("rb") as opened, np.load(opened) as arrays:
         assert {arrays[name].dtype.kind for name in arrays.files} <= {"f", "u"}
     assert len(file.read_bytes()) < 2_000_000
@@ -73,6 +75,41 @@ def test_every_column_has_a_group_and_a_mean() -> None:
     assert len(set(COLUMNS)) == len(COLUMNS)
     assert load().parts["means"].shape == (len(COLUMNS),)
     assert set(FAMILIES) <= set(GROUPS["the phrases on it"])
+
+
+def test_the_network_for_html_sees_the_hints_and_the_names_besides() -> None:
+    network = load("scorer_html")
+    columns = len(COLUMNS) + len(HINTS)
+    assert network.parts["means"].shape == (columns,)
+    assert network.parts["columns"].shape == (columns, network.parts["columns_bias"].shape[0])
+    assert network.names is not None
+    vectors = network.parts["name_vectors"]
+    assert len(vectors) > 100
+    assert vectors.shape[1] == network.parts["near"].shape[0] == network.parts["far"].shape[0]
+    assert all(np.isfinite(part).all() for part in network.parts.values())
+
+
+def test_the_network_for_html_is_read_for_html_only() -> None:
+    code = (
+        "import cleantext; from cleantext.scorer.network import load;"
+        "clean = cleantext.Cleaner(witness=None).clean;"
+        "clean('It rained.'); assert load.cache_info().misses == 1;"
+        "clean('<p>It rained.</p><p>It snowed.</p>'); assert load.cache_info().misses == 2;"
+        "clean('<p>It rained.</p><p>It hailed.</p>'); assert load.cache_info().misses == 2"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_names_that_nobody_knows_weigh_nothing() -> None:
+    network = load("scorer_html")
+    nobody = Names(index=np.zeros(3, np.int64), lines=np.arange(3))
+    hints = Hints(
+        x=np.zeros((3, len(HINTS)), np.float32),
+        hashes=np.array([12345], np.uint64),
+        near=nobody,
+        far=nobody,
+    )
+    assert not network.named(hints).any()
 
 
 def test_every_kind_but_those_of_the_body_is_of_one_family() -> None:

@@ -37,7 +37,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleantext.decode import kinds
-from cleantext.decode.kinds import RULES, find_sections, render
+from cleantext.decode.kinds import RULES, find_sections
+from cleantext.decode.letters import render
 from cleantext.decode.pages import (
     STRONG,
     are_sentences,
@@ -85,6 +86,8 @@ _SURE = 3.0
 # An article may quote what sites say, or be about it: in a long paragraph that the scorer takes for
 # article text, even a strong rule takes no more than this.
 _MOST_AGAINST_PROSE = 2.0
+# So may its quotations and the rows of its tables, which markup tells.
+_QUOTING = frozenset((Kind.QUOTE, Kind.TABLE))
 # What the heading of a section ("Related stories") takes from each of the lines under it.
 _UNDER_A_HEADING, _UNDER_A_HEADING_IF_CLEAN = 2.0, 5.0
 # ... and from those that are a link and nothing else.
@@ -196,7 +199,9 @@ def decode(
             against = max(against, _STRONG_EVIDENCE)
         elif any([label.sure for label in found]):
             against = _SURE_EVIDENCE
-        elif prose[line] and not _is_fluent_chrome(features, found, line):
+        elif forms.get(line) in _QUOTING or (
+            prose[line] and not _is_fluent_chrome(features, found, line)
+        ):
             against = min(against, _MOST_AGAINST_PROSE)
         odds[line] -= against
     for line in under_headings(features, labels):

@@ -240,9 +240,9 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
         [label.rule for label in path.labels.get(line, ())], key=lambda rule: -rule.confidence
     )
     box = next((rule for rule in rules if rule.kind in _BOXES and _is_of_markup(rule)), None)
-    if box:
-        return box.kind, (box, *(rule for rule in rules if rule is not box))
     section = path.sections.get(line)
+    if box and not (box.kind is Kind.COMMENTS and _is_of_form(path, line)):
+        return box.kind, (box, *(rule for rule in rules if rule is not box))
     named = [rule for rule in rules if rule.kind is not Kind.UNCLASSIFIED or rule.is_phrase]
     named.sort(key=lambda rule: rule.is_menu)  # a phrase, however unsure, says more
     named.sort(key=_says_less)
@@ -265,6 +265,12 @@ _BOXES = frozenset((
     Kind.AUTHOR_BIO, Kind.COMMENTS, Kind.COMMENT_FORM, Kind.COOKIE_NOTICE, Kind.NEWSLETTER, Kind.POLL,
     Kind.RELATED,
 ))  # fmt: skip
+
+
+def _is_of_form(path: Path, line: int) -> bool:
+    """Whether a line begins the form for comments, or stands under what begins it."""
+    opens = [label.rule.kind for label in path.labels.get(line, ()) if label.opens]
+    return Kind.COMMENT_FORM in opens or path.sections.get(line) is Kind.COMMENT_FORM
 
 
 def _is_of_markup(rule: Rule) -> bool:
@@ -479,32 +485,3 @@ def _is_stranger(features: Features, labels: Sequence[Label], line: int, kind: K
         )
         return bool(features.words[line] < _MIN_WORDS_OF_A_HEADLINE - 1) and not dated
     return False
-
-
-_LETTERS: Mapping[Kind, str] = {
-    Kind.TITLE: "T",
-    Kind.HEADING: "h",
-    Kind.LIST_ITEM: "l",
-    Kind.QUOTE: "q",
-    Kind.TABLE: "t",
-    Kind.PARAGRAPH: "b",
-    Kind.NAVIGATION: "n",
-    Kind.RELATED: "r",
-    Kind.COMMENTS: "c",
-    Kind.COMMENT_FORM: "f",
-    Kind.SHARE: "s",
-    Kind.DATE: "d",
-    Kind.BYLINE: "y",
-    Kind.CAPTION: "p",
-    Kind.COPYRIGHT: "©",
-    Kind.AD: "a",
-}
-
-
-def render(kinds: Sequence[Kind]) -> str:
-    """A page as one letter a line: `nnTdbbhbprr`; kinds without a letter of their own are `x`.
-
-    >>> render([Kind.NAVIGATION, Kind.TITLE, Kind.PARAGRAPH, Kind.RELATED])
-    'nTbr'
-    """
-    return "".join(_LETTERS.get(kind, "x") for kind in kinds)

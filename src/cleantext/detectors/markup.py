@@ -48,6 +48,10 @@ FOOTER = Rule(
     id="markup.footer", kind=Kind.UNCLASSIFIED, confidence=0.75,
     why="It stands in the foot of the page.",
 )  # fmt: skip
+REPLY_FORM = Rule(
+    id="markup.reply_form", kind=Kind.COMMENT_FORM, confidence=0.9,
+    why="It stands in a form among the comments.",
+)  # fmt: skip
 NEXT_STORY = Rule(
     id="markup.next_story", kind=Kind.RELATED, confidence=0.93,
     why="It belongs to another story, which begins with a headline of its own further down the page.",
@@ -76,6 +80,7 @@ def named_rules() -> tuple[tuple[Rule, tuple[str, ...], tuple[str, ...]], ...]:
 
 
 RULES = (
+    REPLY_FORM,
     NAVIGATION,
     CAPTION,
     FORM,
@@ -200,11 +205,25 @@ def _rules(markup: Markup, mass: _Mass) -> list[Rule | None]:
         zip(markup.tags, markup.names, markup.parents, strict=True)
     ):
         own = rule_of(tag, names) if names or tag in _BY_TAG else None
-        if own and (mass.letters[element] > _MOST_LETTERS or mass.prose[element] > _MOST_PROSE):
+        if own and _is_page(own, mass, element):
             own = None
         inherited = rules[above] if above != ROOT else None
+        if tag == "form" and inherited and inherited.kind is Kind.COMMENTS:
+            own = REPLY_FORM
         rules.append(own if own and not _says_less(own, inherited) else inherited)
     return rules
+
+
+def _is_page(rule: Rule, mass: _Mass, element: int) -> bool:
+    """Whether an element holds so much that its name is the page's, and not that of a box on it."""
+    if rule.kind in _LONG:
+        return mass.letters[element] > _MOST_IF_LONG
+    return mass.letters[element] > _MOST_LETTERS or mass.prose[element] > _MOST_PROSE
+
+
+# Threads and consent texts are often longer than the article.
+_LONG = frozenset((Kind.COMMENTS, Kind.COOKIE_NOTICE))
+_MOST_IF_LONG = 0.85
 
 
 # Inside a box that has a kind of its own, these are parts of it: the date of a comment is the comment's.
@@ -214,7 +233,11 @@ _PARTS = frozenset(
 
 
 def _says_less(own: Rule, around: Rule | None) -> bool:
-    return around is not None and around.kind not in _PARTS and own.kind in _PARTS
+    if around is None:
+        return False
+    if around.kind is Kind.COMMENT_FORM and own.kind is Kind.COMMENTS:
+        return True  # "comment-notes" in the form
+    return around.kind not in _PARTS and own.kind in _PARTS
 
 
 def _next_story(markup: Markup, features: Features, elements: Sequence[int]) -> Iterator[int]:

@@ -318,8 +318,19 @@ def _list_labels(features: Features, run: list[int]) -> Iterator[Label]:
     if _is_thread(features, run):
         rule = THREAD
         last = min(last + 1, len(features) - 1)  # the passage under the last date
+    elif _is_chronicle(features, first, last):
+        return
     for line in range(first, last + 1):
         yield Label(line=line, rule=rule)
+
+
+def _is_chronicle(features: Features, first: int, last: int) -> bool:
+    """Whether hardly any of the lines is a link, though the page has such: then they are no other stories."""
+    if features.links is None:
+        return False
+    said = features.words[first : last + 1] >= _WORDS_OF_A_STORY
+    links = features.links[first : last + 1][said]
+    return bool(len(links) and links.mean() < _LINKED_SHARE)
 
 
 def _is_thread(features: Features, run: list[int]) -> bool:
@@ -334,6 +345,8 @@ def _is_thread(features: Features, run: list[int]) -> bool:
 
 
 _MAX_WORDS_OF_A_NAME = 4
+# Where links are known, so much of the headlines of other stories are links.
+_WORDS_OF_A_STORY, _LINKED_SHARE = 3, 0.1
 
 
 def _first_headline(features: Features, line: int) -> int:

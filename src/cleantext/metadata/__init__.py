@@ -97,7 +97,22 @@ def read_metadata(page: Page, language: str | None = None) -> Metadata:
     elif claims and claims.declare_article:
         title = _declared_title(claims, None, found, lines)
         _weigh(claims, title[0] if title else None, {"authors": []}, found, lines)
+    lines = {line: own for line, own in lines.items() if not _is_in_thread(page, line, own[0])}
     return Metadata(found=found, lines=lines)
+
+
+def _is_in_thread(page: Page, line: int, kind: Kind) -> bool:
+    """Whether a name or a date is that of a comment or of another story, by the markup around it."""
+    boxes = [
+        label.rule.kind
+        for label in page.labels.get(line, ())
+        if label.rule.id.startswith("markup.")
+    ]
+    return kind in _SIGNED and not _OTHERS.isdisjoint(boxes)
+
+
+_SIGNED = frozenset((Kind.BYLINE, Kind.DATE))
+_OTHERS = frozenset((Kind.COMMENTS, Kind.RELATED))
 
 
 def _read_all(
@@ -171,6 +186,8 @@ def _place_title(
     if len(above) <= _MOST_LEAD_INS:
         lines |= dict.fromkeys(above, (Kind.UNCLASSIFIED, LEAD_IN))
     for again in find_duplicates(page, line, str(value.value)):
+        if Kind.COMMENTS in page.kinds(again):  # "3 comments on ..."
+            continue
         lines[again] = (Kind.DUPLICATE_TITLE, AGAIN)
     kicker = find_kicker(page, line)
     if kicker and kicker[0] not in lines:

@@ -15,7 +15,7 @@ from cleantext.readers.things import read_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bs4 import PageElement
+    from bs4.element import PageElement
     from lxml.etree import _Element
 
     from cleantext.readers.things import Thing
@@ -76,18 +76,21 @@ def _plain(text: str) -> str:
 def _without_tags(fragment: str) -> str:
     """The text of a fragment of HTML, with a line break where a block begins or ends."""
     from bs4 import BeautifulSoup
+    from bs4.element import NavigableString
 
     if fragment.count("<") > _MOST_TAGS:
         return _TAG.sub("\n", fragment)
     sound = _INSTRUCTION.sub("", fragment).encode("utf-8", "replace").decode("utf-8")
     soup = BeautifulSoup(sound, "lxml")
-    return "".join([_piece(node) for node in soup.descendants])
+    # Comments, scripts and styles are strings of other types.
+    return "".join([
+        f"{_break(node)}{node if type(node) is NavigableString else ''}" for node in soup.descendants
+    ])  # fmt: skip
 
 
-def _piece(node: PageElement) -> str:
-    """What a node adds to the text."""
-    before = "\n" if _is_block(node) or _is_block(node.previous_sibling) else ""
-    return f"{before}{node}" if isinstance(node, str) else before
+def _break(node: PageElement) -> str:
+    """The line break before a node, if a block begins or ends there."""
+    return "\n" if _is_block(node) or _is_block(node.previous_sibling) else ""
 
 
 def _is_block(node: PageElement | None) -> bool:
