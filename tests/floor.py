@@ -5,7 +5,7 @@
     python tests/floor.py --lower REASON   pin what is worse now; CHANGELOG.md must give the reason
 
 The scores lie in `floor.json`. Those of `seeds/` and `tests/fixtures/` are counts of cases, and are
-always checked. The others are measured by `../shared/bench/score.py` on dumps that are not ours to
+always checked. The others are measured by `../shared/bench/score.py` on pages that are not ours to
 publish; without that folder they are left out, and this script says so.
 """
 
@@ -54,6 +54,8 @@ MEASURES = (
     Measure(arguments=("arabic",), high=("f1", "kinds")),
     Measure(arguments=("text", "--every", "12"), high=("f1",), low=("lost",)),
     Measure(arguments=("clean", "--every", "6"), low=("lost", "hurt")),
+    Measure(arguments=("html", "--every", "12"), high=("f1",), low=("lost",)),
+    Measure(arguments=("segments", "--every", "6"), high=("f",)),
 )
 LOW = frozenset(f"{measure.name} {figure}" for measure in MEASURES for figure in measure.low)
 

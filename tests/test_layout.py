@@ -96,6 +96,7 @@ class TestWrapped:
         text = "\n\n".join(map(wrapped, (ENGLISH.title, dated, *others)))
         article = clean(text)
         (found,) = article.found["dateline"]
+        assert found.span
         assert text[found.span.start : found.span.end] == article.dateline == "LONDON"
 
     def test_what_is_not_full_stays_broken(self) -> None:

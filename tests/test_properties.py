@@ -428,7 +428,8 @@ def likeness(one: str, other: str) -> float:
 
 def test_cleaning_what_to_html_gives_changes_next_to_nothing() -> None:
     """A network decides on lines of HTML, so a few pages may lose a line; none loses a tenth."""
-    made = [article for case in HTML if (article := clean(case.raw)).body]
+    cases = [case for case in HTML if case in WITH_ARTICLE]
+    made = [clean(case.raw) for case in cases]
     again = [clean(article.to_html()) for article in made]
     pairs = [(one.body, other.body) for one, other in zip(made, again, strict=True)]
     assert [pair for pair in pairs if likeness(*pair) < 0.9] == []

@@ -79,23 +79,17 @@ DIRECTORY = Rule(
     why="One of several items in a row, on a page without an article: a directory.",
 )
 FOREIGN = Rule(
-    id="place.foreign_script",
-    kind=Kind.AD,
-    confidence=0.6,
+    id="place.foreign_script", kind=Kind.AD, confidence=0.6,
     why="A line outside the article in a script that is not the page's, as advertisements are.",
-)
+)  # fmt: skip
 ELEMENT = Rule(
-    id="place.element",
-    kind=Kind.PARAGRAPH,
-    confidence=0.9,
+    id="place.element", kind=Kind.PARAGRAPH, confidence=0.9,
     why="Its element says what it is: a heading, an item of a list, a quotation or a row of a table.",
-)
+)  # fmt: skip
 SHORT_HEADLINE = Rule(
-    id="place.short_headline",
-    kind=Kind.RELATED,
-    confidence=0.55,
+    id="place.short_headline", kind=Kind.RELATED, confidence=0.55,
     why="A short line among headlines of other stories.",
-)
+)  # fmt: skip
 RULES = (
     UNLIKELY, LIKELY, SECTION, MENU_ITEM, HEADLINE, STRIP, DIRECTORY, FOREIGN, ELEMENT,
     SHORT_HEADLINE,
@@ -311,6 +305,8 @@ def _is_field(path: Path, line: int, named: Sequence[Rule]) -> bool:
 def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:
     if _is_foreign(path.features, line):
         return Kind.AD, FOREIGN
+    if _is_linked_headline(path, line):
+        return Kind.RELATED, HEADLINE
     if path.features.words[line] < _MIN_WORDS_OF_A_HEADLINE:
         return Kind.NAVIGATION, MENU_ITEM
     if _is_in_directory(path, line):
@@ -319,6 +315,21 @@ def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:
         is_sentence = path.features.last[line] == _END
         return (Kind.UNCLASSIFIED, UNLIKELY) if is_sentence else (Kind.TICKER, STRIP)
     return Kind.RELATED, HEADLINE
+
+
+def _is_linked_headline(path: Path, line: int) -> bool:
+    """A link below the article that is long enough for a short headline."""
+    features = path.features
+    if features.links is None or path.zones[line] is _HEAD:
+        return False
+    return bool(
+        features.links[line] >= _LINKED
+        and features.size[line] >= _LETTERS_OF_A_HEADLINE
+        and (features.words[line] > 2 or features.counts[line, _IDEOGRAPH] > 0)
+    )
+
+
+_LINKED, _LETTERS_OF_A_HEADLINE = 0.9, 16
 
 
 # A script with a smaller share of the page's letters than this is not the page's own.

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cleantext.model import Rule
 
 _PARTING = re.compile(r"\s{1,4}[-–—|•·»:]{1,2}\s{1,4}|\s{0,4}[|]\s{0,4}")
+# A part that is a line of the page on its own may be set off by a colon as well.
+_LOOSE_PARTING = re.compile(r"\s{1,4}[-–—|•·»:]{1,2}\s{1,4}|[:|]\s{1,4}")
 # A heading is the headline if a declared title has so much of its words, or it of the title's.
 _LEAST_SHARE = 0.6
 _FEW_WORDS = 2
@@ -31,6 +33,8 @@ def find_headline(claims: Claims, visible: Entry | None) -> list[Entry]:
     declared = [(claim, without_site(claims, claim.value)) for claim in claims.of("title")]
     headings = [pair for pair in declared if pair[0].source == "h1" and pair[1]]
     others = [pair for pair in declared if pair[0].source != "h1" and pair[1]]
+    if visible and claims.is_site(str(visible[1].value)):
+        visible = None
     best = _confirmed(headings, [title for _, title in others])
     shown = _shown(claims, others, visible)
     heading = best or (None if shown else _lone(claims, headings))
@@ -96,14 +100,21 @@ def _shown(claims: Claims, others: list[tuple[Claim, str]], visible: Entry | Non
     page = claims.page
     near = page.first_paragraph if visible is None or visible[0] is None else visible[0]
     for claim, title in others:
-        place = claims.locate(title, near)
-        if (
-            place
-            and page.features.keys[place[0]] == fold(title)
-            and place[0] <= page.first_paragraph
-        ):
-            return place[0], claims.found(title, claim, place)
+        for text in (title, *_pieces(title)):
+            place = claims.locate(text, near)
+            whole = place and page.features.keys[place[0]] == fold(text)
+            if place and whole and place[0] <= page.first_paragraph:
+                return place[0], claims.found(text, claim, place)
     return None
+
+
+def _pieces(title: str) -> list[str]:
+    """What is left of a title without its first or its last part: a site of which nothing else is said."""
+    partings = list(_LOOSE_PARTING.finditer(title))
+    if not partings:
+        return []
+    pieces = [title[: partings[-1].start()], title[partings[0].end() :]]
+    return [piece for piece in pieces if len(words_of(fold(piece))) > _FEW_WORDS]
 
 
 def _entry(claims: Claims, claim: Claim, title: str) -> Entry:

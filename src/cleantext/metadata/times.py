@@ -242,12 +242,26 @@ def _own_lines(claims: Claims, title: int | None) -> dict[str, Entry]:
     found: dict[str, list[Entry]] = {}
     last = page.body[-1] if page.body else -1
     for line in _places(page, title):
-        if line < last and page.features.words[line] <= _MAX_WORDS:
+        if line < last and page.features.words[line] <= _MAX_WORDS and not _in_masthead(page, line):
             for field, match in _dates_in(page, line):
                 place = (match.start, match.end)
                 entry = (line, page.found(match.value, line, OWN_LINE, place))
                 found.setdefault(field, []).append(entry)
     return {field: entries[0] for field, entries in found.items() if len(entries) == 1}
+
+
+def _in_masthead(page: Page, line: int) -> bool:
+    """Whether a line stands in the head of the page, and not of the article: the date there is today's."""
+    markup = page.document.markup
+    if markup is None:
+        return False
+    around = {
+        markup.tags[each] for each in markup.chain(markup.element_at(page.document.starts[line]))
+    }
+    return not around.isdisjoint(_HEADS) and around.isdisjoint(_ARTICLES)
+
+
+_HEADS, _ARTICLES = frozenset(("header", "nav")), frozenset(("article", "main"))
 
 
 def _dates_in(page: Page, line: int) -> list[tuple[str, DateMatch]]:

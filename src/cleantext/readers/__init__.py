@@ -16,7 +16,7 @@ def read(raw: str | bytes | bytearray | memoryview, *, url: str | None = None) -
 
     Raises TypeError where `raw` is neither str nor bytes.
 
-    >>> read("Home\\nSport").document.texts, read("<p>Home<p>Sport").document.texts
+    >>> read("Home\\nSport").document.texts, read("<p>Home<p>Sport</p>").document.texts
     (('Home', 'Sport'), ('Home', 'Sport'))
     """
     text, warnings = _text_of(raw)

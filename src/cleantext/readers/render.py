@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _BLOCKS = frozenset((
     "address article aside blockquote body button caption center dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label "
-    "legend li main menu nav ol option p pre search section summary table tbody td tfoot th thead tr ul"
+    "legend li main marquee menu nav ol option p pre search section summary table tbody td tfoot th "
+    "thead tr ul"
 ).split())  # fmt: skip
 # What a browser does not print, or what is no text of the page.
 _SKIPPED = frozenset((
@@ -54,6 +55,9 @@ _LAYOUT = (
 )  # fmt: skip
 _LETTERS_OF_A_CELL = 300
 _PARAGRAPHS_OF_A_CELL = 1
+
+# In these a line break is no end of a line.
+_HEADLINES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # Columns of a tabulator in preformatted text.
 _TAB = 4
@@ -186,7 +190,7 @@ class Renderer:
             self._is_seam = True
         if tag == "a" and href is not None:
             self._href = href
-            self._space = self._space or self._link_end == self._size > 0
+            self._is_seam = self._is_seam or self._link_end == self._size > 0
         elif tag == "rt" and not _follows_bracket(element):
             self._add("(", self._around[-1])
             self._is_bracketed = True
@@ -203,6 +207,8 @@ class Renderer:
                 shown = self.shows_hidden
             elif key == "aria-hidden" and value == "true":
                 name += " aria-hidden"
+        if element.tag == "dialog" and element.get("open") is None:
+            shown = self.shows_hidden
         if not shown:
             shown = self._is_folded(element)
             name = f"{name} {_FOLDED}".lstrip() if shown else name
@@ -244,7 +250,9 @@ class Renderer:
         if own == ROOT:
             return
         tag = self.tags[own]
-        if tag == "br" and not self._in_table:
+        if tag == "br" and self.tags[self._blocks[-1]] in _HEADLINES:
+            self._space = True  # one headline, set in two lines
+        elif tag == "br" and not self._in_table:
             self._flush()
             self._breaks += 1
         elif self._blocks[-1] == own:
@@ -391,7 +399,14 @@ def _is_of_data(table: _Element) -> bool:
         return False
     if next(table.iterdescendants(*_LAYOUT), None) is not None:
         return False
+    rows = islice(table.iterdescendants("tr"), _ROWS)
+    if not any([sum([1 for _ in islice(row.iterchildren("td", "th"), 2)]) > 1 for row in rows]):
+        return False
     return all(_is_small(cell) for cell in table.iterdescendants("td", "th"))
+
+
+# So many rows of a table tell whether it has columns.
+_ROWS = 50
 
 
 def _is_small(cell: _Element) -> bool:

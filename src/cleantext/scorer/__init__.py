@@ -105,7 +105,7 @@ def score(
 
     >>> from cleantext.features import measure
     >>> from cleantext.readers.text import read_text
-    >>> page = "Home\nSport\nIt rained on the coast on Monday, said the weather office, and will rain on."
+    >>> page = "Home\\nSport\\nIt rained on the coast on Monday, said the weather office, and will rain on."
     >>> (score(measure(read_text(page)), {}).odds > 0).tolist()
     [False, False, True]
     """
