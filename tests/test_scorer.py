@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import resources
 
 import numpy as np
@@ -196,3 +198,12 @@ def test_an_explanation_is_what_the_network_does_without_the_group() -> None:
     assert set(opinion.effects) == {*GROUPS, "its words"}
     assert all(len(effect) == len(opinion.odds) for effect in opinion.effects.values())
     assert opinion.effects["its length"][4] > 0  # a paragraph's length speaks for it
+
+
+def test_a_network_is_pickled_by_its_name_or_whole() -> None:
+    shipped = load()
+    assert pickle.loads(pickle.dumps(shipped)) is shipped
+    own = replace(shipped, name=None)
+    again = pickle.loads(pickle.dumps(own))
+    assert again is not own
+    assert all((again.parts[name] == part).all() for name, part in own.parts.items())

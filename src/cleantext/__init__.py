@@ -70,7 +70,7 @@ class Cleaner:
     your own rules (docs/own-rules.md), which may say all of this as well; what it says is added.
 
     `witness` is asked for its opinion on pages of HTML: trafilatura by default, None for nobody, which
-    is about three times as quick and a little less sure (docs/html.md), or a function of your own that
+    takes half the time and is a little less sure (docs/html.md), or a function of your own that
     takes the root element of the page (lxml) and gives the text that it would keep. Text dumps have no
     witness.
 

@@ -16,10 +16,10 @@ Hillis and Steele, "Data parallel algorithms", 1986).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -53,12 +53,18 @@ class Network:
     `memory*_in` (W, 4 D), `memory*_out` (2 D, W), `gate` and `shift` (3 W, W), `out` (W, 1); each but
     `vectors` with a bias of the last dimension under its name and `_bias`. `calibration` is the
     slope and the offset that turn the output into log-odds. A network for HTML has `name_vectors`
-    (known names, E), `near` and `far` (E, W) besides, and `names`, the table of the known names.
+    (known names, E), `near` and `far` (E, W) besides, and `names`, the
+    table of the known names. `name` is that of the file, for those that ship with the library.
     """
 
     parts: Mapping[str, Singles]
     table: Table
     names: Table | None = None
+    name: str | None = None
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """A network that ships with the library is pickled by its name: an article holds one."""
+        return (load, (self.name,)) if self.name else (_made, (self.parts, self.table, self.names))
 
     def linear(self, name: str, x: Singles) -> Singles:
         """One layer: x times its weights, plus its bias."""
@@ -156,6 +162,10 @@ class Network:
         return self.linear(f"memory{number}_out", state)
 
 
+def _made(parts: Mapping[str, Singles], table: Table, names: Table | None) -> Network:
+    return Network(parts=parts, table=table, names=names)
+
+
 # OpenBLAS multiplies on one thread up to so many products. Above, it calls its other threads, and where
 # these are busy with other work (workers beside this one) waiting for them takes a hundred times as long.
 _PRODUCTS_OF_ONE_THREAD = 4 * 65536
@@ -206,15 +216,20 @@ def scan(keep: Singles, new: Singles) -> Singles:
     return new
 
 
-@cache
 def load(name: str = "scorer") -> Network:
     """The network that ships with the library, read once per process, when first needed.
 
     `scorer` judges text dumps, `scorer_html` pages of HTML.
     """
+    return _read(name)
+
+
+@cache
+def _read(name: str) -> Network:
     file = resources.files("cleantext") / "data" / f"{name}.npz"
     with file.open("rb") as opened, np.load(opened) as arrays:
-        return from_arrays({name: arrays[name] for name in arrays.files})
+        read = from_arrays({part: arrays[part] for part in arrays.files})
+    return replace(read, name=name)
 
 
 def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Network:
