@@ -201,7 +201,7 @@ def test_an_explanation_is_what_the_network_does_without_the_group() -> None:
 
 
 def test_a_network_is_pickled_by_its_name_or_whole() -> None:
-    shipped = load()
+    shipped = load("scorer")
     assert pickle.loads(pickle.dumps(shipped)) is shipped
     own = replace(shipped, name=None)
     again = pickle.loads(pickle.dumps(own))

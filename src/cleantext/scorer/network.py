@@ -216,16 +216,12 @@ def scan(keep: Singles, new: Singles) -> Singles:
     return new
 
 
+@cache
 def load(name: str = "scorer") -> Network:
     """The network that ships with the library, read once per process, when first needed.
 
     `scorer` judges text dumps, `scorer_html` pages of HTML.
     """
-    return _read(name)
-
-
-@cache
-def _read(name: str) -> Network:
     file = resources.files("cleantext") / "data" / f"{name}.npz"
     with file.open("rb") as opened, np.load(opened) as arrays:
         read = from_arrays({part: arrays[part] for part in arrays.files})
