@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import _thread
+import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -355,3 +357,14 @@ def test_where_no_thread_can_be_had_the_error_comes_through(
     with pytest.raises(RuntimeError):
         within(5.0, lambda: 7)
     assert hear(lambda _: "", ROOT, SMALL).warning == f"witness: it failed (RuntimeError){JUDGED}"
+
+
+def test_a_profiler_works_after_a_witness_was_asked() -> None:
+    # In Python 3.11, an exception that was called back made every profiled call an endless loop.
+    script = (
+        "import sys; from cleantext.witnesses.deadline import within\n"
+        "within(5.0, lambda: 1)\n"
+        "def f(): return sum(range(9))\n"
+        "sys.setprofile(lambda *_: None); f(); sys.setprofile(None)"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)

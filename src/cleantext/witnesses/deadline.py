@@ -22,6 +22,8 @@ _T = TypeVar("_T")
 # Code that is called may swallow the exception, so it is raised again after so many seconds.
 _AGAIN = 0.05
 _MOMENT = 0.0001
+# An exception arrives within so many steps.
+_STEPS = 100
 
 
 class OutOfTime(BaseException):
@@ -59,17 +61,18 @@ class _Guard:
         self._gone = True
 
     def end(self) -> None:
-        """Stop waiting. After this no exception is raised, and one on its way is called back."""
+        """Stop waiting. After this no exception is raised, and one on its way has arrived."""
         if not self._gone and self._running.locked():
             self._running.release()
         while not self._gone:
             time.sleep(_MOMENT)
-        _raise_in(self._thread, None)
+        for _ in range(_STEPS):
+            pass
 
 
-def _raise_in(thread: int, exception: type[BaseException] | None) -> None:
-    raised = ctypes.py_object(exception) if exception is not None else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+def _raise_in(thread: int, exception: type[BaseException]) -> None:
+    # It is never called back (with NULL): Python 3.11 then looks for it at every step, for ever.
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(exception))
 
 
 def within(seconds: float, call: Callable[[], _T]) -> _T:
