@@ -287,6 +287,7 @@ def _prose_of(features: Features, lines: Sequence[int]) -> float:
 def _boxes(markup: Markup, one: int, other: int) -> tuple[int, int]:
     """The outermost elements around two others that are not around both."""
     around_one, around_other = markup.chain(one), markup.chain(other)
-    own = [each for each in around_one if each not in around_other]
-    others = [each for each in around_other if each not in around_one]
+    common = frozenset(around_one) & frozenset(around_other)
+    own = [each for each in around_one if each not in common]
+    others = [each for each in around_other if each not in common]
     return (own or [one])[-1], (others or [other])[-1]
