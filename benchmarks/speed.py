@@ -3,9 +3,10 @@
     python benchmarks/speed.py              seeds and fixtures, and dumps where ../shared is there
     python benchmarks/speed.py --stages     ... and where the time goes, stage by stage
 
-Prints milliseconds a page and their ratio to each peer's; whether ten times the input takes ten
-times the time; how long `import cleantext` takes, and the memory of a process that has cleaned the
-five seeds. The peers are boilerpy3 (extra `bench`) and line rules like those of C4.
+Prints milliseconds a page and their ratio to each peer's, for text and for HTML; whether ten times the
+input takes ten times the time; how long `import cleantext` takes, and the memory of a process that has
+cleaned the five seeds. The peers are boilerpy3 (extra `bench`) and line rules like those of C4, and
+trafilatura for HTML.
 """
 
 from __future__ import annotations
@@ -30,14 +31,18 @@ Peer = Callable[[str], object]
 
 ROOT = Path(__file__).resolve().parent.parent
 DUMPS = ROOT.parent / "shared" / "bench" / "text_dev.jsonl.xz"
+PAGES = DUMPS.with_name("html_dev.jsonl.xz")
 
-# Every so many dumps of the benchmark, which holds 3,179.
-STEP = 16
+# Every so many dumps of the benchmark, which holds 3,179, and pages of HTML, 1,078.
+STEP, STEP_OF_HTML = 16, 12
 # The characters of a real dump: those of the benchmark have 15,500 on average.
 REALISTIC = 15_000
 ROUNDS = 5
 # The functions of `pipeline.run` that take time, by their names there.
-STAGES = ("read", "measure", "detect", "by_line", "score", "decode", "read_metadata", "compose")
+STAGES = (
+    "read", "hear", "measure", "split", "detect", "by_line", "find_hints", "score", "decode",
+    "read_metadata", "compose",
+)  # fmt: skip
 BLOCKS, WHOLE = "blocks, on demand", "all but blocks"
 # Repetitions of a page, for the check of linear time.
 ONCE, TEN_TIMES = 4, 40
@@ -83,10 +88,21 @@ def own_pages() -> list[str]:
 
 def dumps() -> list[str]:
     """A sample of the benchmark's dumps; none where it is not there."""
-    if not DUMPS.exists():
+    return sample(DUMPS, "text", STEP)
+
+
+def sample(file: Path, field: str, step: int) -> list[str]:
+    """A field of every so many records; none where the file is not there."""
+    if not file.exists():
         return []
-    with lzma.open(DUMPS, "rt", encoding="utf-8") as file:
-        return [str(json.loads(line)["text"]) for line in islice(file, 0, None, STEP)]
+    with lzma.open(file, "rt", encoding="utf-8") as lines:
+        return [str(json.loads(line)[field]) for line in islice(lines, 0, None, step)]
+
+
+def own_html() -> list[str]:
+    """The fixtures that are pages of HTML, in UTF-8."""
+    files = sorted(ROOT.glob("tests/fixtures/*/input.html"))
+    return [file.read_bytes().decode("utf-8", "replace") for file in files]
 
 
 def seconds(run: Peer, pages: list[str]) -> float:
@@ -102,13 +118,36 @@ def seconds(run: Peer, pages: list[str]) -> float:
 
 def compare(name: str, pages: list[str]) -> None:
     """Print milliseconds a page, ours and the peers', and our share of theirs."""
-    characters = sum(map(len, pages))
-    print(f"{name}: {len(pages)} pages, {characters / 1e6:.1f} M characters")
-    peers: dict[str, Peer | None] = {"boilerpy3": boilerpy3(), "C4 line rules": c4_lines}
     runs: dict[str, Peer] = {
         "body": lambda page: cleantext.clean(page).body,
         "body and blocks": lambda page: cleantext.clean(page).blocks,
     }
+    peers: dict[str, Peer | None] = {"boilerpy3": boilerpy3(), "C4 line rules": c4_lines}
+    side_by_side(name, pages, runs, peers)
+
+
+def compare_html(name: str, pages: list[str]) -> None:
+    """The same for pages of HTML, with a witness and without."""
+    runs: dict[str, Peer] = {
+        "no witness": cleantext.Cleaner(witness=None).clean,
+        "with witness": cleantext.clean,
+    }
+    side_by_side(name, pages, runs, {"trafilatura": trafilatura_text})
+
+
+def trafilatura_text(page: str) -> object:
+    """What trafilatura keeps of a page, as it is used by itself."""
+    import trafilatura
+
+    return trafilatura.extract(page, include_comments=False)
+
+
+def side_by_side(
+    name: str, pages: list[str], runs: dict[str, Peer], peers: dict[str, Peer | None]
+) -> None:
+    """Print what each run of ours takes, what each peer takes, and the ratios."""
+    characters = sum(map(len, pages))
+    print(f"{name}: {len(pages)} pages, {characters / 1e6:.1f} M characters")
     times = {label: seconds(run, pages) for label, run in runs.items()}
     for label, taken in times.items():
         speed = characters / 1e6 / taken
@@ -119,8 +158,8 @@ def compare(name: str, pages: list[str]) -> None:
             print(f"  {label:27}  not installed: pip install -e '.[bench]'")
             continue
         taken = seconds(peer, pages)
-        mean, ratio = 1000 * taken / len(pages), times["body"] / taken
-        print(f"  {label:27}{mean:9.2f} ms a page; cleantext takes {ratio:.2f} of it")
+        ratios = ", ".join(f"{own}: {time / taken:.2f}" for own, time in times.items())
+        print(f"  {label:27}{1000 * taken / len(pages):9.2f} ms a page; of it we take, {ratios}")
 
 
 def timed(name: str, run: Callable[..., Any], spent: dict[str, float]) -> Callable[..., Any]:
@@ -200,15 +239,17 @@ def main() -> None:
     arguments = parser.parse_args()
     processes()  # first: a process that is started from a large one counts as large for a moment
     own = own_pages()
-    samples = {"seeds and fixtures, repeated": own, "dumps": dumps()}
-    if not samples["dumps"]:
-        print(f"dumps: SKIPPED, there is no {DUMPS}")
-        del samples["dumps"]
-    for name, pages in samples.items():
-        compare(name, pages)
+    texts = {"seeds and fixtures, repeated": own, "dumps": dumps()}
+    html_pages = {"fixtures of HTML": own_html(), "pages": sample(PAGES, "html", STEP_OF_HTML)}
+    for samples, run in ((texts, compare), (html_pages, compare_html)):
+        for name, pages in samples.items():
+            if pages:
+                run(name, pages)
+            else:
+                print(f"{name}: SKIPPED, there is no {DUMPS.parent}")
     linearity(own[0])
     if arguments.stages:
-        stages(samples)
+        stages({name: pages for name, pages in (texts | html_pages).items() if pages})
 
 
 if __name__ == "__main__":
