@@ -85,7 +85,7 @@ def faults(page: str) -> list[str]:
     """The paths of lines that do not find one element, or one that does not say what the line says."""
     document = read_html(page).document
     assert document.markup
-    paths = document.markup.paths([document.markup.element_at(at) for at in document.starts])
+    paths = document.markup.paths(document.markup.elements_at(document.starts))
     tree = tree_of(page.replace("\0", ""))
     said = {path: said_by(tree, path) for path in set(paths)}
     return [

@@ -132,17 +132,23 @@ def _sample(lines: Lines) -> dict[str, Any]:
     begins = [0]
     for text, _ in lines:
         begins.append(begins[-1] + len(text) + 1)
+    return parts_of(document, features, measures(features, labels)) | {
+        "body": np.array(
+            [lines[bisect.bisect_right(begins, start) - 1][1] for start in document.starts],
+            np.float32,
+        ),
+    }
+
+
+def parts_of(document: Document, features: Features, x: Singles) -> dict[str, Any]:
+    """What a sample holds of a document, given its measures, but for what is body."""
     words = features.hashed
     pairs, pair_lines = hash_pairs(words)
     return {
-        "x": measures(features, labels).astype(np.float16),
+        "x": x.astype(np.float16),
         "hashes": np.concatenate((words.hashes, pairs)),
         "lines": np.concatenate((words.lines, pair_lines)),
         "tokens": (2 * np.maximum(1, np.diff(words.starts)) + 1).astype(np.float32),
         "weights": np.sqrt(features.size).astype(np.float32),
         "words": np.array([len(words_of(text)) for text in document.texts], np.float32),
-        "body": np.array(
-            [lines[bisect.bisect_right(begins, start) - 1][1] for start in document.starts],
-            np.float32,
-        ),
     }

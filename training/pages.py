@@ -24,8 +24,7 @@ from cleantext.readers.html import read_html
 from cleantext.scorer.columns import measures
 from cleantext.scorer.hints import find_hints
 from cleantext.witnesses import hear
-from cleantext.words import hash_pairs
-from dumps import Sample, site_of, words_of
+from dumps import Sample, parts_of, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +106,7 @@ def _kept(sight: Sight, body: Floats, keep: Bools) -> tuple[Document, Floats]:
         offset += len(text)
     markup = document.markup
     assert markup is not None
-    own = [markup.line_at(document.starts[line]) for line in lines]
+    own = markup.lines_at([document.starts[line] for line in lines])
     made = replace(
         document, text="".join(pieces), starts=tuple(starts), rows=tuple(rows), texts=texts,
         ends=tuple(start + len(text) for start, text in zip(starts, texts, strict=True)),
@@ -174,17 +173,10 @@ def _choose(name: str, body: Bools, dice: random.Random) -> Bools:
 def _parts(document: Document, features: Features, labels: Any, body: Floats) -> dict[str, Any]:
     assert document.markup is not None
     hints = find_hints(document, features, document.markup)
-    words = features.hashed
-    pairs, pair_lines = hash_pairs(words)
-    return {
-        "x": np.hstack((measures(features, labels), hints.x)).astype(np.float16),
-        "hashes": np.concatenate((words.hashes, pairs)),
-        "lines": np.concatenate((words.lines, pair_lines)),
-        "tokens": (2 * np.maximum(1, np.diff(words.starts)) + 1).astype(np.float32),
-        "weights": np.sqrt(features.size).astype(np.float32),
-        "words": np.array([len(words_of(text)) for text in document.texts], np.float32),
+    x = np.hstack((measures(features, labels), hints.x))
+    return parts_of(document, features, x) | {
         "body": body.astype(np.float32),
         "names": hints.hashes,
         "near": (hints.near.index, hints.near.lines),
         "far": (hints.far.index, hints.far.lines),
-    }  # fmt: skip
+    }

@@ -122,7 +122,7 @@ def f1_of(body: str, gold: str) -> tuple[float, float, float]:
 def judge(records: Sequence[Record], networks: Sequence[Arrays], number: int) -> Judged:
     """One page, cleaned by the library with the network that has not seen its site."""
     record = records[number]
-    network = _network(networks, site_of(record) % len(networks))
+    network = network_of(networks, record)
     with mock.patch.object(pipeline, "score", partial(score, network=network)):
         article = cleantext.clean(record["text"])
         clean = f1_of(
@@ -135,8 +135,9 @@ def judge(records: Sequence[Record], networks: Sequence[Arrays], number: int) ->
 _NETWORKS: dict[int, Network] = {}
 
 
-def _network(networks: Sequence[Arrays], fold: int) -> Network:
-    """The network of a fold, made once in each process."""
+def network_of(networks: Sequence[Arrays], record: Record) -> Network:
+    """The network that has not seen a page's site, made once in each process."""
+    fold = site_of(record) % len(networks)
     if fold not in _NETWORKS:
         _NETWORKS[fold] = from_arrays(networks[fold])
     return _NETWORKS[fold]
@@ -145,7 +146,7 @@ def _network(networks: Sequence[Arrays], fold: int) -> Network:
 def judge_lines(records: Sequence[Record], networks: Sequence[Arrays], number: int) -> JudgedLines:
     """The log-odds of each line, whether it is body, and its weight; a page weighs 1."""
     record = records[number]
-    network = _network(networks, site_of(record) % len(networks))
+    network = network_of(networks, record)
     _, features, labels = look(record["text"])
     odds = score(features, labels, network=network).odds
     body = np.array([float(body) for text, body in lines_of(record) if text.strip()])
@@ -204,6 +205,25 @@ def save(arrays: Arrays, path: Path) -> None:
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]  # the stub takes them for options
 
 
+def keep(networks: Sequence[Arrays], folder: Path | None) -> None:
+    """Write the networks of the folds into a folder, if one is named."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        for fold, arrays in enumerate(networks):
+            save(arrays, folder / f"fold{fold}.npz")
+
+
+def set_calibration(networks: Sequence[Arrays], calibration: tuple[float, float]) -> None:
+    """Put what turns their output into log-odds among the arrays of networks."""
+    for arrays in networks:
+        arrays["calibration"] = np.array(calibration, np.float32)
+
+
+def without_folds(samples: Sequence[Sample]) -> list[list[Sample]]:
+    """For each fold the samples of all others."""
+    return [[sample for sample in samples if sample.fold % FOLDS != fold] for fold in range(FOLDS)]
+
+
 def write_card(figures: str, marks: tuple[str, str] = MARKS) -> None:
     """Put figures between marks of the model card."""
     card = CARD.read_text("utf-8")
@@ -234,20 +254,16 @@ def main() -> None:
     if args.fold is not None:
         only_fold(records, samples, args.fold, without)
         return
-    parts = [[sample for sample in samples if sample.fold % FOLDS != fold] for fold in range(FOLDS)]
+    parts = without_folds(samples)
     *networks, final = with_workers(lambda part: fit([*parts, samples][part], without), 4, 1)
     print(f"fitted after {time.monotonic() - begin:.0f} s", flush=True)
     lines = with_workers(partial(judge_lines, records, networks), len(records))
     calibration = calibrate(lines)
-    for arrays in (*networks, final):
-        arrays["calibration"] = np.array(calibration, np.float32)
+    set_calibration((*networks, final), calibration)
     judged = with_workers(partial(judge, records, networks), len(records))
     figures = f"{table(judged)}\n\n{reliability(lines, calibration)}"
     print(f"calibration {calibration}", figures, sep="\n", flush=True)
-    if args.keep:
-        args.keep.mkdir(parents=True, exist_ok=True)
-        for fold, arrays in enumerate(networks):
-            save(arrays, args.keep / f"fold{fold}.npz")
+    keep(networks, args.keep)
     save(final, args.out)
     if args.out == WEIGHTS:
         write_card(figures)

@@ -26,9 +26,8 @@ import numpy as np
 import cleantext
 from cleantext import pipeline
 from cleantext.scorer import score
-from cleantext.scorer.network import from_arrays
 from cleantext.witnesses.trafilatura import trafilatura
-from dumps import read_records, site_of
+from dumps import read_records
 from pages import article_lines, hints_of, page_samples, read_page, witness_of
 from train import (
     FOLDS,
@@ -36,25 +35,26 @@ from train import (
     SEED,
     calibrate,
     f1_of,
+    keep,
+    network_of,
     reliability,
     save,
+    set_calibration,
     table,
     with_workers,
+    without_folds,
     write_card,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleantext.scorer.network import Network
     from dumps import Record, Sample
     from train import Arrays, Judged, JudgedLines
 
 WEIGHTS = ROOT / "src" / "cleantext" / "data" / "scorer_html.npz"
 MARKS = ("<!-- figures of HTML -->", "<!-- /figures of HTML -->")
 COPIES, EPOCHS, RATE, AS_IT_IS = 3, 14, 1.5e-3, 0.75
-
-_NETWORKS: dict[int, Network] = {}
 
 
 def fit(samples: Sequence[Sample], start: Arrays) -> Arrays:
@@ -70,20 +70,12 @@ def fit(samples: Sequence[Sample], start: Arrays) -> Arrays:
     return fitted.arrays()
 
 
-def _network(networks: Sequence[Arrays], record: Record) -> Network:
-    """The network that has not seen a page's site, made once in each process."""
-    fold = site_of(record) % FOLDS
-    if fold not in _NETWORKS:
-        _NETWORKS[fold] = from_arrays(networks[fold])
-    return _NETWORKS[fold]
-
-
 def judge(
     records: Sequence[Record], networks: Sequence[Arrays], witnesses: Sequence[str], number: int
 ) -> tuple[Judged, Judged]:
     """One page, cleaned by the library with what its witness said, and without."""
     record = records[number]
-    network = partial(score, network=_network(networks, record))
+    network = partial(score, network=network_of(networks, record))
     found = []
     for name, witness in (("with", lambda _: witnesses[number]), ("without", None)):
         with mock.patch.object(pipeline, "score", network):
@@ -102,7 +94,7 @@ def judge_lines(
     sight = read_page(record, witnesses[number])
     if not len(sight.document):
         return np.zeros(0), np.zeros(0), np.zeros(0)
-    network = _network(networks, record)
+    network = network_of(networks, record)
     odds = score(sight.features, sight.labels, hints_of(sight), network=network).odds
     weights = np.sqrt(sight.features.size + 1)
     return odds, article_lines(sight.features, record["body"]), weights / weights.sum()
@@ -127,7 +119,7 @@ def main() -> None:
     )
     samples = [sample for found in made for sample in found]
     print(f"{len(samples):,} samples after {time.monotonic() - begin:.0f} s", flush=True)
-    parts = [[sample for sample in samples if sample.fold % FOLDS != fold] for fold in range(FOLDS)]
+    parts = without_folds(samples)
     starts = [dict(np.load(args.text / f"fold{fold}.npz")) for fold in range(FOLDS)]
     starts.append(dict(np.load(ROOT / "src" / "cleantext" / "data" / "scorer.npz")))
     *networks, final = with_workers(
@@ -136,16 +128,12 @@ def main() -> None:
     print(f"fitted after {time.monotonic() - begin:.0f} s", flush=True)
     lines = with_workers(partial(judge_lines, records, networks, witnesses), len(records))
     calibration = calibrate(lines)
-    for arrays in (*networks, final):
-        arrays["calibration"] = np.array(calibration, np.float32)
+    set_calibration((*networks, final), calibration)
     judged = with_workers(partial(judge, records, networks, witnesses), len(records))
     both = [each for pair in judged for each in pair]
     figures = f"{table(both, clean=None)}\n\n{reliability(lines, calibration)}"
     print(f"calibration {calibration}", figures, sep="\n", flush=True)
-    if args.keep:
-        args.keep.mkdir(parents=True, exist_ok=True)
-        for fold, arrays in enumerate(networks):
-            save(arrays, args.keep / f"fold{fold}.npz")
+    keep(networks, args.keep)
     save(final, args.out)
     if args.out == WEIGHTS:
         write_card(figures, MARKS)

@@ -206,7 +206,7 @@ class Ledger:
         document, markup = self.document, self.document.markup
         if markup is None:
             return [None] * len(document)
-        return markup.paths([markup.element_at(start) for start in document.starts])
+        return markup.paths(markup.elements_at(document.starts))
 
     def _block(self, line: int, decision: Decision, path: str | None) -> Block:
         document, override = self.document, self.metadata.lines.get(line)

@@ -35,6 +35,11 @@ _Float = TypeVar("_Float", bound=np.floating)
 
 _BMP = 0x10000
 
+# A line that ends like a sentence is prose if it has more letters than these.
+LETTERS_OF_PROSE = 60
+# Shares of a line that is a link and nothing else, and of one that is mostly one.
+WHOLLY_LINKED, MOSTLY_LINKED = 0.9, 0.5
+
 
 class Char(IntEnum):
     """What a character is, as far as the shape of a line goes."""
@@ -120,6 +125,15 @@ class Features:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def prose(self, least: float = LETTERS_OF_PROSE) -> Bools:
+        """The lines that end like sentences and have more letters than these."""
+        found: Bools = (self.last == Char.END) & (self.size > least)
+        return found
+
+    def is_link(self, line: int, share: float = WHOLLY_LINKED) -> bool:
+        """Whether a line of HTML is a link, or so much of it; no line of plain text is."""
+        return self.links is not None and bool(self.links[line] >= share)
 
     def runs_on(self, line: int) -> bool:
         """Whether the line below begins like the rest of a sentence: a link broke it off there."""
@@ -225,10 +239,9 @@ def _links(document: Document) -> Floats | None:
     markup = document.markup
     if markup is None:
         return None
-    begins = np.array(markup.starts, np.int64)
-    at = np.searchsorted(begins, _offsets(document.starts), side="right") - 1
+    at = markup.lines_at(document.starts)
     lengths = np.fromiter(map(len, document.texts), np.int64, len(document))
-    whole = np.bincount(at, lengths, len(begins))
+    whole = np.bincount(at, lengths, len(markup.starts))
     shares: Floats = np.minimum(1.0, np.array(markup.linked) / np.maximum(1, whole))
     return shares[at]
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from cleantext.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _PART = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+(?![a-z])|[^\W\d_A-Z]+")
 _LONGEST_NAME = 40
@@ -116,9 +116,13 @@ class Markup:
         """The line of the reader's that an offset into the text lies in."""
         return bisect_right(self.starts, offset) - 1
 
-    def element_at(self, offset: int) -> int:
-        """The element that the character at an offset into the text stands in."""
-        return self.elements[self.line_at(offset)]
+    def lines_at(self, offsets: Sequence[int]) -> list[int]:
+        """The lines of the reader's that offsets into the text lie in."""
+        return list(map(self.line_at, offsets))
+
+    def elements_at(self, offsets: Sequence[int]) -> list[int]:
+        """The elements that the characters at offsets into the text stand in."""
+        return [self.elements[line] for line in self.lines_at(offsets)]
 
     def form(self, element: int) -> Kind | None:
         """What an element makes of its text: a heading, an item, a quotation, a row; None for others."""

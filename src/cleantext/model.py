@@ -136,12 +136,13 @@ class Rule:
     misses: tuple[str, ...] = ()
     is_menu: bool = False
     is_phrase: bool = field(init=False)
+    is_of_markup: bool = field(init=False)
 
     def __post_init__(self) -> None:
         chrome = self.kind.action is Action.CHROME
-        object.__setattr__(
-            self, "is_phrase", chrome and not self.id.startswith(("shape.", "repeats.", "markup."))
-        )
+        by_form = self.id.startswith(("shape.", "repeats.", "markup."))
+        object.__setattr__(self, "is_phrase", chrome and not by_form)
+        object.__setattr__(self, "is_of_markup", self.id.startswith("markup."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

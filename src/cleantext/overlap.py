@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleantext.folding import fold
-from cleantext.words import hash_words
+from cleantext.words import GOLDEN, hash_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 # So many words in a row are a run. Two texts on one topic share few runs of four by chance.
 RUN = 4
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 def keys_of(text: str) -> list[str]:
@@ -64,5 +63,5 @@ def _covered(page: Hashes, other: Hashes) -> Bools:
 def _runs(words: Hashes) -> Hashes:
     runs = words[: len(words) - RUN + 1].copy()
     for step in range(1, RUN):
-        runs = runs * _FACTOR + words[step : len(words) - RUN + 1 + step]
+        runs = runs * GOLDEN + words[step : len(words) - RUN + 1 + step]
     return runs

@@ -73,10 +73,8 @@ def forms_of(document: Document) -> dict[int, Kind]:
     markup = document.markup
     if markup is None:
         return {}
-    forms = {
-        line: markup.form(markup.element_at(start)) for line, start in enumerate(document.starts)
-    }
-    return {line: form for line, form in forms.items() if form}
+    forms = map(markup.form, markup.elements_at(document.starts))
+    return {line: form for line, form in enumerate(forms) if form}
 
 
 def testify(reading: Reading, witness: Witness | None) -> Document:

@@ -31,7 +31,7 @@ SPACELESS = (
     (0xF900, 0xFB00),
 )
 # An odd multiplier of 64 bits, from Knuth's multiplicative hashing: 2**64 divided by the golden ratio.
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 # Letters beyond so many do not tell words apart any more.
 _LONGEST = 64
 
@@ -80,7 +80,7 @@ def hash_words(keys: Sequence[str]) -> Words:
 
 
 def _powers() -> Hashes:
-    powers = np.full(_LONGEST, _GOLDEN, np.uint64)
+    powers = np.full(_LONGEST, GOLDEN, np.uint64)
     powers[0] = 1
     return np.multiply.accumulate(powers)
 
@@ -123,7 +123,7 @@ def hash_pairs(words: Words) -> tuple[Hashes, Ints]:
     shift = np.cumsum(counts > 0)[words.lines]  # one place more for every line up to here
     padded = np.zeros(len(words.hashes) + len(used) + 1, np.uint64)
     padded[np.arange(len(words.hashes)) + shift] = words.hashes
-    pairs = _mixed(padded[:-1] * _GOLDEN + padded[1:])
+    pairs = _mixed(padded[:-1] * GOLDEN + padded[1:])
     return pairs[: len(words.hashes) + len(used)], np.repeat(used, counts[used] + 1)
 
 

@@ -51,6 +51,7 @@ from cleantext.decode.pages import (
     under_headings,
     without_own_kind,
 )
+from cleantext.features import MOSTLY_LINKED
 from cleantext.model import Action, Decision, Kind, Label, Rule, Zone
 
 if TYPE_CHECKING:
@@ -74,7 +75,6 @@ _WEAK_WEIGHT_IF_CLEAN = 0.2
 # What every line from the first paragraph on is given beforehand, since a lost paragraph is worse than
 # a kept share bar: at 0.6 pages of unseen sites lose 3.6 % of their words and keep 7.1 % of others', at
 # 0.0 it is 4.4 % and 7.3 %. A long paragraph is given this much more.
-
 _LEANING, _LEANING_OF_LONG_PROSE = 0.6, 0.5
 # What every line is given instead on a page that looks like a clean article.
 _LEANING_IF_CLEAN = 4.0
@@ -91,9 +91,7 @@ _QUOTING = frozenset((Kind.QUOTE, Kind.TABLE))
 # What the heading of a section ("Related stories") takes from each of the lines under it.
 _UNDER_A_HEADING, _UNDER_A_HEADING_IF_CLEAN = 2.0, 5.0
 # ... and from those that are a link and nothing else.
-_LINKED_UNDER_A_HEADING, _ALL = 6.0, 0.9
-# A line that says that it leads to another story does, if so much of it is a link.
-_MOSTLY = 0.5
+_LINKED_UNDER_A_HEADING = 6.0
 
 _NEVER = -1e9
 _MOVES: Mapping[tuple[Zone, Zone], float] = {
@@ -225,14 +223,13 @@ def decode(
 
 def _is_link_to_story(features: Features, found: Sequence[Label], line: int) -> bool:
     """Whether a phrase for other stories ("Read also: ...") stands before a link, or in one."""
-    if features.links is None or features.links[line] < _MOSTLY:
-        return False
-    return any([label.is_phrase and label.rule.kind is Kind.RELATED for label in found])
+    says_so = any([label.is_phrase and label.rule.kind is Kind.RELATED for label in found])
+    return says_so and features.is_link(line, MOSTLY_LINKED)
 
 
 def _under_a_heading(features: Features, line: int, clean: bool) -> float:
     """What the heading of a section takes from a line under it."""
-    if features.links is not None and features.links[line] >= _ALL:
+    if features.is_link(line):
         return _LINKED_UNDER_A_HEADING
     return _UNDER_A_HEADING_IF_CLEAN if clean else _UNDER_A_HEADING
 

@@ -233,7 +233,7 @@ def _outside(path: Path, line: int) -> tuple[Kind, tuple[Rule, ...]]:
     rules = sorted(
         [label.rule for label in path.labels.get(line, ())], key=lambda rule: -rule.confidence
     )
-    box = next((rule for rule in rules if rule.kind in _BOXES and _is_of_markup(rule)), None)
+    box = next((rule for rule in rules if rule.kind in _BOXES and rule.is_of_markup), None)
     section = path.sections.get(line)
     if box and not (box.kind is Kind.COMMENTS and _is_of_form(path, line)):
         return box.kind, (box, *(rule for rule in rules if rule is not box))
@@ -265,10 +265,6 @@ def _is_of_form(path: Path, line: int) -> bool:
     """Whether a line begins the form for comments, or stands under what begins it."""
     opens = [label.rule.kind for label in path.labels.get(line, ()) if label.opens]
     return Kind.COMMENT_FORM in opens or path.sections.get(line) is Kind.COMMENT_FORM
-
-
-def _is_of_markup(rule: Rule) -> bool:
-    return rule.id.startswith("markup.")
 
 
 def _says_less(rule: Rule) -> bool:
@@ -320,16 +316,15 @@ def _by_shape(path: Path, line: int) -> tuple[Kind, Rule]:
 def _is_linked_headline(path: Path, line: int) -> bool:
     """A link below the article that is long enough for a short headline."""
     features = path.features
-    if features.links is None or path.zones[line] is _HEAD:
-        return False
     return bool(
-        features.links[line] >= _LINKED
+        path.zones[line] is not _HEAD
+        and features.is_link(line)
         and features.size[line] >= _LETTERS_OF_A_HEADLINE
         and (features.words[line] > 2 or features.counts[line, _IDEOGRAPH] > 0)
     )
 
 
-_LINKED, _LETTERS_OF_A_HEADLINE = 0.9, 16
+_LETTERS_OF_A_HEADLINE = 16
 
 
 # A script with a smaller share of the page's letters than this is not the page's own.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleantext.decode.kinds import in_menu
-from cleantext.features import Char, chances_of
+from cleantext.features import MOSTLY_LINKED, WHOLLY_LINKED, Char, chances_of
 from cleantext.model import Kind, Label, Zone
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def is_article(features: Features, labels: Labels, zones: Sequence[Zone]) -> boo
     if len(features) >= _MANY_LINES and (all_cut or not _has_sentence(features, body)):
         return False
     if features.links is not None:  # where links are known, other stories are links
-        return not _is_linked_feed(features, body)
+        return not _is_linked_feed(features, features.links[body], body)
     return not (
         _is_feed(features, body)
         or _is_directory(features, body)
@@ -76,7 +76,7 @@ def is_article(features: Features, labels: Labels, zones: Sequence[Zone]) -> boo
 
 def _has_sentence(features: Features, body: Ints) -> bool:
     """Whether there is more than headlines: a line that ends like a sentence or is longer, or many lines."""
-    sentences = _are_paragraphs(features) | (features.size > _LETTERS_OF_LONG_PROSE)
+    sentences = features.prose(_LETTERS_OF_A_PARAGRAPH) | (features.size > _LETTERS_OF_LONG_PROSE)
     return bool(sentences[body].any()) or len(body) > _FEW_BODY_LINES
 
 
@@ -111,21 +111,19 @@ def _is_error(labels: Labels) -> bool:
     )
 
 
-def _is_linked_feed(features: Features, body: Ints) -> bool:
+def _is_linked_feed(features: Features, links: Floats, body: Ints) -> bool:
     """Headlines that are links, each with a teaser under it that is none: the front of a section.
 
     A round-up has such pairs too, but longer paragraphs, and it begins with one of its own.
     """
-    if features.links is None or not features.links[body[0]]:
+    if not links[0] or features.size[body].max() > _LETTERS_OF_A_TEASER:
         return False
-    if features.size[body].max() > _LETTERS_OF_A_TEASER:
-        return False
-    is_headline = (features.links[body] >= _ALL_LINK) & (features.words[body] > 2)
+    is_headline = (links >= WHOLLY_LINKED) & (features.words[body] > 2)
     pairs = int((is_headline[:-1] & ~is_headline[1:]).sum())
     return pairs >= _MIN_LINKED and 2 * pairs >= _LINKED_SHARE * len(body)
 
 
-_ALL_LINK, _MIN_LINKED, _LINKED_SHARE = 0.9, 3, 0.6
+_MIN_LINKED, _LINKED_SHARE = 3, 0.6
 _LETTERS_OF_A_TEASER = 300
 
 
@@ -161,7 +159,7 @@ def _next(values: Bools) -> Bools:
 
 def _is_directory(features: Features, body: Ints) -> bool:
     is_item = features.first[body] == Char.SIGN
-    is_prose = _are_paragraphs(features)[body]
+    is_prose = features.prose(_LETTERS_OF_A_PARAGRAPH)[body]
     return bool(
         len(body) >= _MIN_ITEMS
         and is_item.mean() >= _ITEM_SHARE
@@ -197,12 +195,12 @@ def _may_be_under(features: Features, opener: Sequence[Label], line: int) -> boo
     opens_list = any([label.opens and label.rule.kind is Kind.RELATED for label in opener])
     if features.links is None or not opens_list or features.last[line] != Char.END:
         return True
-    return bool(features.links[line] >= _LINKED or features.words[line] <= _WORDS_OF_A_LABEL)
+    # A sentence that is no link, and no label of a few words, is not an item of a list of stories.
+    is_label = features.words[line] <= _WORDS_OF_A_LABEL
+    return features.is_link(line, MOSTLY_LINKED) or bool(is_label)
 
 
-# Where links are known, a sentence of which less than this share is a link, and that is no label of a few
-# words, is not an item of a list of stories.
-_LINKED, _WORDS_OF_A_LABEL = 0.5, 6
+_WORDS_OF_A_LABEL = 6
 
 
 def _is_about_comments(found: Sequence[Label]) -> bool:
@@ -239,23 +237,17 @@ def without_own_kind(features: Features, labels: Labels) -> Labels:
 
 def long_prose(features: Features) -> Bools:
     """The lines that are long paragraphs."""
-    return _are_paragraphs(features, _LETTERS_OF_A_LONG_PARAGRAPH)
+    return features.prose(_LETTERS_OF_A_LONG_PARAGRAPH)
 
 
 def are_sentences(features: Features) -> Bools:
     """The lines that end like sentences and are not too short for one."""
-    return _are_paragraphs(features, _LETTERS_OF_A_SENTENCE)
+    return features.prose(_LETTERS_OF_A_SENTENCE)
 
 
 def sure_prose(features: Features, scores: Floats) -> Bools:
     """The lines that are long, end like sentences, and that the scorer is sure of."""
-    return _are_paragraphs(features, _LETTERS_OF_LONG_PROSE) & (scores > _SURE)
-
-
-def _are_paragraphs(features: Features, least: int = _LETTERS_OF_A_PARAGRAPH) -> Bools:
-    """For each line whether it ends like a sentence and has more letters than these."""
-    found: Bools = (features.last == Char.END) & (features.size > least)
-    return found
+    return features.prose(_LETTERS_OF_LONG_PROSE) & (scores > _SURE)
 
 
 def looks_clean(
@@ -266,7 +258,7 @@ def looks_clean(
     `phrases` are those of `phrases_of`.
     """
     links = features.links
-    if links is not None and links.size and (links > _LINKED).mean() > _CLEAN_LINKS:
+    if links is not None and links.size and (links > MOSTLY_LINKED).mean() > _CLEAN_LINKS:
         return False
     if not phrases and len(features) <= _FEW_LINES:
         return True
@@ -283,7 +275,7 @@ def looks_clean(
 
 def core(features: Features) -> range:
     """The lines from the first paragraph to the last."""
-    paragraphs = np.flatnonzero(_are_paragraphs(features))
+    paragraphs = np.flatnonzero(features.prose(_LETTERS_OF_A_PARAGRAPH))
     return range(int(paragraphs[0]), int(paragraphs[-1]) + 1) if len(paragraphs) else range(0)
 
 

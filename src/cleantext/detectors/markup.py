@@ -14,9 +14,6 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from cleantext.features import Char
 from cleantext.markup import ROOT, parts, tokens
 from cleantext.model import Kind, Label, Rule
 
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cleantext.document import Document
-    from cleantext.features import Features
+    from cleantext.features import Features, Floats
     from cleantext.lexicon import Speech
     from cleantext.markup import Markup
 
@@ -102,7 +99,6 @@ _LONGEST = 4
 
 # An element that holds more of the page's letters, or of its prose, is the page and no box on it.
 _MOST_LETTERS, _MOST_PROSE = 0.5, 0.4
-_LETTERS_OF_PROSE = 60
 
 # Another story has so many letters of prose under its headline.
 _LETTERS_OF_A_STORY = 160
@@ -167,7 +163,7 @@ def find_markup(document: Document, features: Features, _speech: Speech) -> Iter
     markup = document.markup
     if markup is None or not len(document):
         return
-    elements = [markup.element_at(start) for start in document.starts]
+    elements = markup.elements_at(document.starts)
     mass = _mass(markup, features, elements)
     rules = _rules(markup, mass)
     for line, element in enumerate(elements):
@@ -183,12 +179,10 @@ _FLUENT = 0.9
 
 def _mass(markup: Markup, features: Features, elements: Sequence[int]) -> _Mass:
     letters, prose = [0.0] * len(markup.tags), [0.0] * len(markup.tags)
-    is_prose = (features.last == Char.END) & (features.size > _LETTERS_OF_PROSE)
-    for element, size, counts in zip(
-        elements, features.size.tolist(), is_prose.tolist(), strict=True
-    ):
+    sizes, said = features.size.tolist(), _prose(features).tolist()
+    for element, size, of_prose in zip(elements, sizes, said, strict=True):
         letters[element] += size
-        prose[element] += size if counts else 0.0
+        prose[element] += of_prose
     for element in range(len(markup.tags) - 1, 0, -1):
         above = markup.parents[element]
         if above != ROOT:
@@ -244,11 +238,12 @@ def _next_story(markup: Markup, features: Features, elements: Sequence[int]) -> 
     """The lines of whole stories that follow the first: each begins with a headline of the first rank."""
     if markup.tags.count("h1") < 2:
         return
+    prose = _prose(features)
     headlines = [line for line, element in enumerate(elements) if _is_in_headline(markup, element)]
     stories = [
         (first, end)
         for first, end in pairwise([*headlines, len(elements)])
-        if _prose_of(features, range(first, end)) >= _LETTERS_OF_A_STORY
+        if prose[first:end].sum() >= _LETTERS_OF_A_STORY
     ]
     if len(stories) < 2:
         return
@@ -257,7 +252,7 @@ def _next_story(markup: Markup, features: Features, elements: Sequence[int]) -> 
         own, box = _boxes(markup, elements[stories[0][0]], elements[first])
         if own == first_box and _are_stories(markup, own, box):
             lines = [line for line in range(first, end) if box in markup.chain(elements[line])]
-            if _prose_of(features, lines) >= _LETTERS_OF_A_STORY:
+            if prose[lines].sum() >= _LETTERS_OF_A_STORY:
                 yield from lines
 
 
@@ -277,11 +272,10 @@ def _is_in_headline(markup: Markup, element: int) -> bool:
     return any([markup.tags[each] == "h1" for each in markup.chain(element)[:3]])
 
 
-def _prose_of(features: Features, lines: Sequence[int]) -> float:
-    """The letters of those of these lines that are paragraphs."""
-    at = np.array(lines, np.int64)
-    is_prose = (features.last[at] == Char.END) & (features.size[at] > _LETTERS_OF_PROSE)
-    return float(np.sum(features.size[at][is_prose]))
+def _prose(features: Features) -> Floats:
+    """For each line its letters, if it is a paragraph."""
+    prose: Floats = features.size * features.prose()
+    return prose
 
 
 def _boxes(markup: Markup, one: int, other: int) -> tuple[int, int]:

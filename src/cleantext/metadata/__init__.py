@@ -103,11 +103,7 @@ def read_metadata(page: Page, language: str | None = None) -> Metadata:
 
 def _is_in_thread(page: Page, line: int, kind: Kind) -> bool:
     """Whether a name or a date is that of a comment or of another story, by the markup around it."""
-    boxes = [
-        label.rule.kind
-        for label in page.labels.get(line, ())
-        if label.rule.id.startswith("markup.")
-    ]
+    boxes = [label.rule.kind for label in page.labels.get(line, ()) if label.rule.is_of_markup]
     return kind in _SIGNED and not _OTHERS.isdisjoint(boxes)
 
 

@@ -130,6 +130,11 @@ class Claims:
             return None
         return self.page.line_at(self.markup.starts[claim.line])
 
+    def around(self, line: int) -> list[int]:
+        """The elements that a line stands in, from the inside out."""
+        (element,) = self.markup.elements_at(self.page.document.starts[line : line + 1])
+        return self.markup.chain(element)
+
     @cached_property
     def _said(self) -> tuple[str, list[int]]:
         """The folded lines in one text, each between spaces, and where in it they begin."""

@@ -100,6 +100,11 @@ def _settle(dates: Dates) -> Dates:
 def _day(entry: tuple[int, Found]) -> dt.date:
     value = entry[1].value
     assert isinstance(value, dt.date)
+    return day_of(value)
+
+
+def day_of(value: dt.date) -> dt.date:
+    """The day of a date or a time."""
     return value.date() if isinstance(value, dt.datetime) else value
 
 

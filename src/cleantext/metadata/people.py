@@ -267,9 +267,8 @@ def _linked(claims: Claims) -> frozenset[int]:
 
 def _is_marked(claims: Claims, line: int) -> bool:
     """Whether an element around a line is called the author's."""
-    markup = claims.markup
-    around = markup.chain(markup.element_at(claims.page.document.starts[line]))[:_REACH]
-    said = {token for element in around for token in tokens(markup.names[element])}
+    names = [claims.markup.names[element] for element in claims.around(line)[:_REACH]]
+    said = {token for name in names for token in tokens(name)}
     return not said.isdisjoint(_TOKENS) and said.isdisjoint(_OTHERS)
 
 

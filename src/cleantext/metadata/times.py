@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from cleantext.calendars import find_dates, kind_of_label, load_words
 from cleantext.features import Char
 from cleantext.metadata.claims import TIME, is_of_page
-from cleantext.metadata.dates import UPDATED
+from cleantext.metadata.dates import UPDATED, day_of
 from cleantext.model import Kind, Rule
 
 if TYPE_CHECKING:
@@ -88,11 +88,6 @@ def _of_iso(text: str) -> Date:
 def _of_words(text: str) -> Date | None:
     found = find_dates(text, load_words())
     return found[0].value if len(found) == 1 else None
-
-
-def day_of(value: Date) -> dt.date:
-    """The day of a date or a time."""
-    return value.date() if isinstance(value, dt.datetime) else value
 
 
 def find_times(
@@ -242,7 +237,11 @@ def _own_lines(claims: Claims, title: int | None) -> dict[str, Entry]:
     found: dict[str, list[Entry]] = {}
     last = page.body[-1] if page.body else -1
     for line in _places(page, title):
-        if line < last and page.features.words[line] <= _MAX_WORDS and not _in_masthead(page, line):
+        if (
+            line < last
+            and page.features.words[line] <= _MAX_WORDS
+            and not _in_masthead(claims, line)
+        ):
             for field, match in _dates_in(page, line):
                 place = (match.start, match.end)
                 entry = (line, page.found(match.value, line, OWN_LINE, place))
@@ -250,14 +249,9 @@ def _own_lines(claims: Claims, title: int | None) -> dict[str, Entry]:
     return {field: entries[0] for field, entries in found.items() if len(entries) == 1}
 
 
-def _in_masthead(page: Page, line: int) -> bool:
+def _in_masthead(claims: Claims, line: int) -> bool:
     """Whether a line stands in the head of the page, and not of the article: the date there is today's."""
-    markup = page.document.markup
-    if markup is None:
-        return False
-    around = {
-        markup.tags[each] for each in markup.chain(markup.element_at(page.document.starts[line]))
-    }
+    around = {claims.markup.tags[element] for element in claims.around(line)}
     return not around.isdisjoint(_HEADS) and around.isdisjoint(_ARTICLES)
 
 

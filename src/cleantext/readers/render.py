@@ -1,8 +1,8 @@
 """A tree of HTML rendered to text: one line a block, and the element that it stands in.
 
-The rendering is that of a browser in outline: what is
-hidden and what is code is left out, runs of white space become one space, a block element or a line
-break begins a new line, and the cells of a row of a table are parted by tabs.
+The rendering is that of a browser in outline: what is hidden and what is code is left out, runs of white
+space become one space, a block element or a line break begins a new line, and the cells of a row of a
+table are parted by tabs.
 """
 
 from __future__ import annotations
@@ -92,7 +92,6 @@ class Renderer:
     links: list[tuple[int, int, int, str]] = field(default_factory=list)  # line, start, end, href
     leads: dict[int, Lead] = field(default_factory=dict)
     base: str | None = None
-    length: int = 0
     hidden: int = 0
     depth: int = 0
     story: str | None = None
@@ -349,7 +348,6 @@ class Renderer:
         self.elements.append(element)
         self.blocks.append(self._blocks[-1] if self._blocks[-1] != ROOT else element)
         self.linked.append(linked)
-        self.length += len(text)
         breaks = 0 if self._is_apart else self._breaks
         if breaks or self._indent or self._cells > 1:
             cells = max(0, self._cells - 1)

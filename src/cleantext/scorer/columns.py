@@ -86,7 +86,6 @@ COLUMNS = tuple(name for names in GROUPS.values() for name in names)
 # Logarithms of numbers of letters: at about 20 a line begins to read as a sentence, at 90 it is a
 # paragraph, at 250 a long one, and at 1,100 it is several in one.
 _SENTENCE, _PARAGRAPH, _LONG, _SEVERAL = 3.0, 4.5, 5.5, 7.0
-_LETTERS_OF_A_PARAGRAPH = 60
 # The share of capitals assumed where a script has none.
 _NO_CAPITALS = 0.25
 # How fast the influence of a neighbour falls: by half every two lines, up to eight lines away.
@@ -252,7 +251,7 @@ def _of_place(features: Features) -> Rows:
     n = len(features)
     lines = np.arange(n)
     size = features.size
-    prose = size * _is_prose(features)
+    prose = size * features.prose()
     so_far, prose_so_far = np.cumsum(size), np.cumsum(prose)
     return {
         "place": (lines + 0.5) / n,
@@ -296,7 +295,7 @@ def _in_other_prose(features: Features) -> Bools:
     """For each word, whether it stands in a paragraph other than its own line."""
     words = features.hashed
     at = slots(words.hashes)
-    used = _is_prose(features)[words.lines]
+    used = features.prose()[words.lines]
     at_prose, lines = at[used], words.lines[used]
     first = np.full(SLOTS, -1)
     last = first.copy()
@@ -319,7 +318,7 @@ def _times(features: Features, places: npt.NDArray[np.int64]) -> Floats:
 
 def _of_page(features: Features) -> Rows:
     total = max(1.0, float(features.size.sum()))
-    prose = _is_prose(features)
+    prose = features.prose()
     letters = features.counts[:, Char.LOWER : Char.DIGIT].sum()
     cased = features.counts[:, Char.LOWER : Char.LETTER].sum()
     return {
@@ -340,11 +339,6 @@ def _ramp(values: Floats, low: float, high: float) -> Floats:
 def _prose(features: Features, size: Floats) -> Floats:
     """How much each line reads like a paragraph, from 0 to 1."""
     prose: Floats = (features.last == Char.END) * _ramp(size, _SENTENCE, _PARAGRAPH)
-    return prose
-
-
-def _is_prose(features: Features) -> Bools:
-    prose: Bools = (features.last == Char.END) & (features.size > _LETTERS_OF_A_PARAGRAPH)
     return prose
 
 

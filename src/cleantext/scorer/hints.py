@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleantext.features import Char
 from cleantext.markup import ROOT, tokens_of
 from cleantext.overlap import keys_of, overlap
+from cleantext.words import GOLDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +97,6 @@ _BLOCK_TAGS = frozenset(
     (*(tag for tags in _OWN_TAGS.values() for tag in tags), "ul", "ol", "table", "form")
 )
 _EMPHASIS = frozenset(("b", "strong", "em", "i", "u"))
-_LETTERS_OF_PROSE = 60
 _BOXES = 4
 # Pairs of a line and an element around it. Of 539 pages none has more than 24,000.
 _MOST_PAIRS = 3_000_000
@@ -138,11 +137,10 @@ def _hashes_of_name(name: str) -> tuple[int, ...]:
 
 
 def _hash(name: str) -> int:
-    return zlib.crc32(name.encode("utf-8", "replace")) * _GOLDEN & _64_BITS
+    return zlib.crc32(name.encode("utf-8", "replace")) * int(GOLDEN) & _64_BITS
 
 
-# An odd multiplier of 64 bits that spreads a small number over all of them (see `words`).
-_GOLDEN, _64_BITS = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF
+_64_BITS = 0xFFFFFFFFFFFFFFFF
 _MOST_NAMES = 32
 
 
@@ -172,16 +170,11 @@ class _Tree:
 
     def __init__(self, document: Document, features: Features, markup: Markup) -> None:
         self.features, self.markup = features, markup
-        starts = np.array(markup.starts, np.int64)
-        at = np.searchsorted(starts, np.array(document.starts, np.int64), side="right") - 1
-        self.own = np.array(markup.elements, np.int64)[at]
+        self.own = np.array(markup.elements_at(document.starts), np.int64)
         self.parents = np.array(markup.parents, np.int64)
         links = features.links
         self.link_share = links if links is not None else np.zeros(len(features))
-        self.prose = np.where(
-            (features.last == Char.END) & (features.size > _LETTERS_OF_PROSE),
-            features.size * (1 - self.link_share), 0.0,
-        )  # fmt: skip
+        self.prose = np.where(features.prose(), features.size * (1 - self.link_share), 0.0)
         self.blocks = self._blocks()
         self.chains = self._chains()
         lines, elements = self.chains
@@ -250,7 +243,7 @@ class _Tree:
         """Its links, its depth, and how much of the page's prose stands in the boxes around it."""
         boxes = self._boxes()
         first = boxes[0]
-        best = self._best_box()
+        best = self._best_box(boxes)
         inside, steps = self._way_to(best)
         links = self.linked / np.maximum(1.0, self.sizes)
         tags = [self.markup.tags[own] for own in self.own.tolist()]
@@ -288,9 +281,8 @@ class _Tree:
             found.append(box)
         return found
 
-    def _best_box(self) -> int:
+    def _best_box(self, boxes: list[Ints]) -> int:
         """The element whose paragraphs hold most prose: its own count whole, those one box down half."""
-        boxes = self._boxes()
         n = len(self.parents)
         score = (
             np.bincount(boxes[0], self.prose, n) + np.bincount(boxes[1], self.prose, n) * _FADING
@@ -362,10 +354,14 @@ def _of_declared(features: Features, markup: Markup) -> dict[str, Floats]:
         share = float(kept @ features.size) / max(1.0, float(features.size.sum()))
         rows["story"] = np.ones(len(features))
         rows["in the story"] = kept
-        rows["before in the story"] = np.concatenate(([0.0], kept[:-1]))
-        rows["after in the story"] = np.concatenate((kept[1:], [0.0]))
+        rows["before in the story"], rows["after in the story"] = _beside(kept)
         rows["share of the page in the story"] = np.full(len(features), share)
     return rows
+
+
+def _beside(values: Floats) -> tuple[Floats, Floats]:
+    """For each line the values of the one above and of the one below; nothing beyond the page."""
+    return np.concatenate(([0.0], values[:-1])), np.concatenate((values[1:], [0.0]))
 
 
 def _of_witness(features: Features, text: str | None) -> dict[str, Floats]:
@@ -377,17 +373,18 @@ def _of_witness(features: Features, text: str | None) -> dict[str, Floats]:
     on = kept > 0.5
     size = features.size
     weight = kept * size
-    before = np.concatenate(([0.0], np.cumsum(weight)[:-1]))
+    before, _ = _beside(np.cumsum(weight))
     total = max(1.0, float(weight.sum()))
     lines = np.flatnonzero(on & (size > _FEW_LINES))
     within = np.zeros(n)
     if len(lines):
         within[lines[0] : lines[-1] + 1] = 1
+    kept_above, kept_below = _beside(kept)
     return {
         "witness": np.ones(n),
         "witness kept it": kept,
-        "witness before": np.concatenate(([0.0], kept[:-1])),
-        "witness after": np.concatenate((kept[1:], [0.0])),
+        "witness before": kept_above,
+        "witness after": kept_below,
         "witness around": 4 * (before / total) * (1 - np.minimum(1.0, (before + weight) / total)),
         "within the witness": within,
         "share of the page kept": np.full(n, total / max(1.0, float(size.sum()))),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cleantext.words import Hashes, Words
 
     Singles = npt.NDArray[np.float32]
+    Ints = npt.NDArray[np.int64]
 
 # The mean vector of a line's words is short; so much longer, it weighs like the measures.
 WORD_SCALE = 3.0
@@ -81,13 +82,9 @@ class Network:
         bag = np.zeros((n, vectors.shape[1] + 1), np.float32)
         for hashes, lines in ((words.hashes, words.lines), (pairs, pair_lines)):
             found = self.table.find(hashes)
-            known = np.flatnonzero(found >= 0)
-            counts = np.bincount(lines[known], minlength=n)
-            used = np.flatnonzero(counts)
-            if len(used):
-                starts = np.cumsum(counts)[used] - counts[used]
-                bag[used, :-1] += np.add.reduceat(vectors[found[known]], starts)
-                bag[:, -1] += counts
+            sums, counts = _sums(vectors, found, lines, n)
+            bag[counts > 0, :-1] += sums
+            bag[:, -1] += counts
         bag[:, :-1] *= WORD_SCALE
         bag /= tokens[:, None]
         return bag
@@ -99,14 +96,9 @@ class Network:
         known = self.names.find(hints.hashes) if self.names else np.full(len(hints.hashes), -1)
         total = np.zeros((n, self.parts["near"].shape[1]), np.float32)
         for part, names in (("near", hints.near), ("far", hints.far)):
-            ids = known[names.index]
-            lines = names.lines[ids >= 0]
-            counts = np.bincount(lines, minlength=n)
-            used = np.flatnonzero(counts)
-            if len(used):
-                starts = np.cumsum(counts)[used] - counts[used]
-                sums = np.add.reduceat(vectors[ids[ids >= 0]], starts)
-                total[used] += (sums * WORD_SCALE / counts[used, None]) @ self.parts[part]
+            sums, counts = _sums(vectors, known[names.index], names.lines, n)
+            used = counts > 0
+            total[used] += (sums * WORD_SCALE / counts[used, None]) @ self.parts[part]
         return total
 
     def __call__(
@@ -160,6 +152,17 @@ class Network:
         state = scan(keep, new)
         state[:, down:] = state[::-1, down:].copy()
         return self.linear(f"memory{number}_out", state)
+
+
+def _sums(vectors: Singles, ids: Ints, lines: Ints, n: int) -> tuple[Singles, Ints]:
+    """The sums of the known vectors, one for each line that has any, and how many each of n lines has."""
+    known = np.flatnonzero(ids >= 0)
+    counts = np.bincount(lines[known], minlength=n)
+    used = np.flatnonzero(counts)
+    if not len(used):
+        return np.zeros((0, vectors.shape[1]), np.float32), counts
+    starts = np.cumsum(counts)[used] - counts[used]
+    return np.add.reduceat(vectors[ids[known]], starts), counts
 
 
 def _made(parts: Mapping[str, Singles], table: Table, names: Table | None) -> Network:
